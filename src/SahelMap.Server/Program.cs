@@ -1,0 +1,3 @@
+using SahelMap.Server;
+
+SahelMapApp.Build(args).Run();
