@@ -1,3 +1,3 @@
-using SahelMap.Server;
+using SahelMap.Server.Commands;
 
-SahelMapApp.Build(args).Run();
+return await CommandLine.RunAsync(args);

@@ -1,1 +1,57 @@
-class P { static void Main() { } }
+using System.Globalization;
+using System.Runtime.InteropServices;
+using System.Text;
+using SahelMap.Benchmarks;
+using SahelMap.Browser.Tests.Support;
+using Spectre.Console;
+
+const string usage = """
+    Usage: ./sahelmap bench [live|tiles|export|overlap|client]... [--incidents N] [--deployments M] [--write]
+
+    Measures the published server on a database of its own (100,000 synthetic incidents and 500 zones unless told otherwise) and
+    prints a table. --write puts the table, the date and the machine into docs/performance.md.
+    """;
+
+CultureInfo.CurrentCulture = CultureInfo.InvariantCulture;
+string[] all = ["live", "tiles", "export", "overlap", "client"];
+var wanted = args.Where(all.Contains).ToArray();
+var unknown = args.Where(a => !all.Contains(a) && a is not ("--write" or "--incidents" or "--deployments") && !int.TryParse(a, out _)).ToArray();
+if (args.Contains("--help") || unknown.Length > 0)
+{
+    Console.WriteLine(unknown.Length > 0 ? $"Not known: {string.Join(' ', unknown)}\n\n{usage}" : usage);
+    return unknown.Length > 0 ? 2 : 0;
+}
+
+if (wanted.Length == 0) wanted = all;
+int Number(string option, int otherwise) =>
+    Array.IndexOf(args, option) is var i and >= 0 && i + 1 < args.Length && int.TryParse(args[i + 1], out var n) ? n : otherwise;
+
+using var stop = new CancellationTokenSource();
+Console.CancelKeyPress += (_, e) => { e.Cancel = true; stop.Cancel(); };
+var measures = new List<Measure>();
+if (wanted.Any(w => w != "client"))
+{
+    Console.Error.WriteLine("Making the test bed …");
+    await using var bed = await Bed.MakeAsync(Number("--incidents", 100_000), Number("--deployments", 500), stop.Token);
+    var steps = new Dictionary<string, Func<Bed, CancellationToken, Task<IEnumerable<Measure>>>>
+    {
+        ["live"] = LiveBench.RunAsync, ["tiles"] = TileBench.RunAsync, ["export"] = ExportBench.RunAsync, ["overlap"] = OverlapBench.RunAsync,
+    };
+    foreach (var step in steps.Where(s => wanted.Contains(s.Key)))
+    {
+        Console.Error.WriteLine($"Measuring {step.Key} …");
+        measures.AddRange(await step.Value(bed, stop.Token));
+    }
+}
+
+if (wanted.Contains("client"))
+{
+    Console.Error.WriteLine("Measuring client …");
+    measures.AddRange(await FirstVisitBench.RunAsync(stop.Token));
+}
+
+var table = new Table().AddColumns("area", "what", "SahelMap", "floor, same run", "note");
+foreach (var m in measures) table.AddRow(m.Area.EscapeMarkup(), m.What.EscapeMarkup(), m.Ours, m.Floor, m.Note.EscapeMarkup());
+AnsiConsole.Write(table);
+if (args.Contains("--write")) PerformancePage.Write(measures);
+return 0;

@@ -10,7 +10,7 @@ CREATE TABLE source (
     links     text[] NOT NULL DEFAULT '{}',
     licence   text NOT NULL CHECK (btrim(licence) <> ''),
     retrieved date,
-    UNIQUE NULLS NOT DISTINCT (name, citation, url, licence, retrieved)
+    UNIQUE NULLS NOT DISTINCT (name, citation, url, licence, retrieved, links)
 );
 
 CREATE TABLE actor (
@@ -25,6 +25,8 @@ CREATE TABLE actor (
     edge       text CHECK (edge IN ('solid', 'long-dash', 'dash-dot', 'short-dash', 'dotted', 'fine-dash')),
     deploys    boolean NOT NULL DEFAULT false,
     aliases    text[] NOT NULL DEFAULT '{}',
+    -- Names that mean this actor only in some countries and between two longitudes: [{"alias", "countries", "lonMin", "lonMax"}].
+    alias_rules jsonb NOT NULL DEFAULT '[]',
     source     uuid NOT NULL REFERENCES source,
     basis      text NOT NULL,
     confidence text NOT NULL CHECK (confidence IN ('high', 'medium', 'low')),
@@ -72,6 +74,7 @@ CREATE TABLE norm_role (
     problem    text,
     value      text,
     behaviour  text,
-    PRIMARY KEY (mandate, actor, norm)
+    -- One norm may be held in consecutive periods with another weight (resolution 2690).
+    PRIMARY KEY (mandate, actor, norm, period)
 );
 CREATE INDEX norm_role_actor ON norm_role (actor);

@@ -45,6 +45,7 @@ CREATE TABLE deployment (
     revision        bigint NOT NULL DEFAULT 1,
     updated_at      timestamptz NOT NULL DEFAULT now(),
     UNIQUE (dataset, dataset_key),
+    CONSTRAINT deployment_period_has_dates CHECK (lower(period) >= '0001-01-01' AND (upper_inf(period) OR upper(period) <= '9999-12-31')),
     CONSTRAINT deployment_area_in_degrees CHECK (in_degrees(area)),
     CONSTRAINT deployment_area_is_valid CHECK (ST_IsValid(area)),
     CONSTRAINT deployment_role_until_in_period CHECK (role_until IS NULL OR period @> role_until OR upper(period) = role_until)
@@ -107,6 +108,7 @@ CREATE TABLE incident (
     revision             bigint NOT NULL DEFAULT 1,
     updated_at           timestamptz NOT NULL DEFAULT now(),
     UNIQUE (dataset, dataset_key),
+    CONSTRAINT incident_period_has_dates CHECK (lower(period) >= '0001-01-01' AND upper(period) <= '9999-12-31'),
     CONSTRAINT incident_location_in_degrees CHECK (in_degrees(location))
 );
 CREATE INDEX incident_location_period ON incident USING gist (location, period);

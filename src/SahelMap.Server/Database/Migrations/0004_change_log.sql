@@ -18,6 +18,7 @@ CREATE TABLE change_batch (
     position     bigint UNIQUE,
     committed_at timestamptz
 );
+CREATE INDEX change_batch_committed ON change_batch (committed_at);
 
 CREATE TABLE change (
     ordinal  bigint GENERATED ALWAYS AS IDENTITY PRIMARY KEY,
@@ -64,9 +65,12 @@ BEGIN
             SELECT current_change_batch, %L, n.%2$I::text, ''created'', n.revision FROM current_change_batch(), new_rows AS n', TG_ARGV[0], TG_ARGV[1]);
     ELSIF TG_OP = 'UPDATE' THEN
         IF NOT EXISTS (SELECT FROM new_rows) THEN RETURN NULL; END IF;
+        -- A record that was given another id is one deleted and one created.
         EXECUTE format('INSERT INTO change (batch, layer, record, op, revision, before)
-            SELECT current_change_batch, %L, n.%2$I::text, ''updated'', n.revision, to_jsonb(o) - ''{area_3857,location_3857}''::text[]
-            FROM current_change_batch(), new_rows AS n LEFT JOIN old_rows AS o USING (%2$I)', TG_ARGV[0], TG_ARGV[1]);
+            SELECT current_change_batch, %L, coalesce(n.%2$I, o.%2$I)::text,
+                CASE WHEN o.%2$I IS NULL THEN ''created'' WHEN n.%2$I IS NULL THEN ''deleted'' ELSE ''updated'' END,
+                coalesce(n.revision, o.revision), to_jsonb(o) - ''{area_3857,location_3857}''::text[]
+            FROM current_change_batch(), new_rows AS n FULL JOIN old_rows AS o USING (%2$I)', TG_ARGV[0], TG_ARGV[1]);
     ELSE
         IF NOT EXISTS (SELECT FROM old_rows) THEN RETURN NULL; END IF;
         EXECUTE format('INSERT INTO change (batch, layer, record, op, revision, before)
@@ -101,7 +105,19 @@ END $$;
 -- A mandate's norm roles are part of it: a change to them is a change to the mandate.
 CREATE FUNCTION touch_mandate() RETURNS trigger LANGUAGE plpgsql AS $$
 BEGIN
-    UPDATE mandate SET revision = revision + 1 WHERE id = coalesce(NEW.mandate, OLD.mandate);
+    -- Once a transaction, however many of its norm roles change: a row that this transaction wrote has its new revision.
+    UPDATE mandate SET revision = revision + 1 WHERE id = coalesce(NEW.mandate, OLD.mandate) AND xmin <> pg_current_xact_id()::xid;
     RETURN NULL;
 END $$;
 CREATE TRIGGER touch_mandate AFTER INSERT OR UPDATE OR DELETE ON norm_role FOR EACH ROW EXECUTE FUNCTION touch_mandate();
+
+-- A record carries its citation: a corrected source is a change to every record that rests on it.
+CREATE FUNCTION touch_cited() RETURNS trigger LANGUAGE plpgsql AS $$
+BEGIN
+    UPDATE actor SET revision = revision + 1 WHERE source = NEW.id;
+    UPDATE mandate SET revision = revision + 1 WHERE source = NEW.id;
+    UPDATE deployment SET revision = revision + 1 WHERE source = NEW.id;
+    UPDATE incident SET revision = revision + 1 WHERE source = NEW.id;
+    RETURN NULL;
+END $$;
+CREATE TRIGGER touch_cited AFTER UPDATE ON source FOR EACH ROW WHEN (OLD.* IS DISTINCT FROM NEW.*) EXECUTE FUNCTION touch_cited();

@@ -1,10 +1,10 @@
 -- The one filter and the wire form of a record, each defined once: the API, tiles, exports, the live feed, psql and QGIS
 -- all select from these functions. They are single SELECTs, so the planner inlines them and drops what is not asked for;
 -- a NULL argument does not restrict. Each comes twice from one text: of the records now, and as they stood at an instant. Days are ISO dates, "until" is the first day outside; coordinates are WGS 84 degrees
--- with 6 decimals (0.1 m).
+-- with 6 decimals (0.1 m), exterior rings counter-clockwise (RFC 7946).
 
 -- The rows of deployment as they stood at an instant: what was not changed since, and the former state of what was.
-CREATE FUNCTION deployment_as_of(instant timestamptz) RETURNS SETOF deployment LANGUAGE sql STABLE AS $$
+CREATE FUNCTION deployment_as_of(instant timestamptz) RETURNS SETOF deployment LANGUAGE sql STABLE PARALLEL SAFE AS $$
     WITH first_since AS (
         SELECT DISTINCT ON (c.record) c.record, c.op, c.before
         FROM change AS c JOIN change_batch AS b ON b.id = c.batch
@@ -15,7 +15,7 @@ CREATE FUNCTION deployment_as_of(instant timestamptz) RETURNS SETOF deployment L
 $$;
 
 -- The rows of incident as they stood at an instant: what was not changed since, and the former state of what was.
-CREATE FUNCTION incident_as_of(instant timestamptz) RETURNS SETOF incident LANGUAGE sql STABLE AS $$
+CREATE FUNCTION incident_as_of(instant timestamptz) RETURNS SETOF incident LANGUAGE sql STABLE PARALLEL SAFE AS $$
     WITH first_since AS (
         SELECT DISTINCT ON (c.record) c.record, c.op, c.before
         FROM change AS c JOIN change_batch AS b ON b.id = c.batch
@@ -32,9 +32,9 @@ CREATE FUNCTION %1$I(%2$s
     ids uuid[] DEFAULT NULL, actors text[] DEFAULT NULL, kinds text[] DEFAULT NULL, roles text[] DEFAULT NULL,
     period daterange DEFAULT NULL, bbox geometry DEFAULT NULL, countries text[] DEFAULT NULL, regions text[] DEFAULT NULL,
     sources text[] DEFAULT NULL, words text DEFAULT NULL)
-RETURNS TABLE (deployment deployment, feature json) LANGUAGE sql STABLE AS $function$
+RETURNS TABLE (deployment deployment, feature json) LANGUAGE sql STABLE PARALLEL SAFE AS $function$
 SELECT d, json_build_object(
-    'type', 'Feature', 'id', d.id, 'geometry', ST_AsGeoJSON(d.area, 6)::json, 'properties', row_to_json(p))
+    'type', 'Feature', 'id', d.id, 'geometry', ST_AsGeoJSON(ST_ForcePolygonCCW(d.area), 6)::json, 'properties', row_to_json(p))
 FROM %3$s AS d
 JOIN source AS s ON s.id = d.source
 CROSS JOIN LATERAL (SELECT
@@ -70,7 +70,7 @@ CREATE FUNCTION %1$I(%2$s
     ids uuid[] DEFAULT NULL, actors text[] DEFAULT NULL, types text[] DEFAULT NULL,
     period daterange DEFAULT NULL, bbox geometry DEFAULT NULL, countries text[] DEFAULT NULL, regions text[] DEFAULT NULL,
     min_deaths integer DEFAULT NULL, sources text[] DEFAULT NULL, words text DEFAULT NULL)
-RETURNS TABLE (incident incident, feature json) LANGUAGE sql STABLE AS $function$
+RETURNS TABLE (incident incident, feature json) LANGUAGE sql STABLE PARALLEL SAFE AS $function$
 SELECT i, json_build_object(
     'type', 'Feature', 'id', i.id, 'geometry', ST_AsGeoJSON(i.location, 6)::json, 'properties', row_to_json(p))
 FROM %3$s AS i
@@ -119,7 +119,7 @@ CROSS JOIN LATERAL (SELECT
     m.id, m.dataset, m.dataset_key AS "datasetKey", m.symbol, m.title, m.adopted AS "date", m.body, m.subject, m.summary,
     lower(m.period) AS "from", upper(m.period) AS "until", m.actors,
     m.ceiling_military AS "ceilingMilitary", m.ceiling_police AS "ceilingPolice",
-    coalesce((SELECT json_agg(row_to_json(n) ORDER BY n.actor, n.norm) FROM (
+    coalesce((SELECT json_agg(row_to_json(n) ORDER BY n.actor, n.norm, n."from") FROM (
         SELECT r.actor, r.norm, r.centrality, lower(r.period) AS "from", upper(r.period) AS "until", r.problem, r.value, r.behaviour
         FROM norm_role AS r WHERE r.mandate = m.id) AS n), '[]') AS norms,
     s.name AS "source", s.citation, s.url, s.links, s.licence, s.retrieved, m.basis, m.confidence, m.accuracy, m.verified, m.notes,

@@ -1,0 +1,40 @@
+using System.Text.Json;
+using System.Text.Json.Serialization;
+using SahelMap.Client.Map;
+using SahelMap.Contracts;
+using SahelMap.Contracts.Live;
+
+namespace SahelMap.Client;
+
+/// <summary>Everything the browser reads or writes as JSON, generated at build time: reflection does not survive trimming.</summary>
+[JsonSourceGenerationOptions(JsonSerializerDefaults.Web)]
+[JsonSerializable(typeof(Dictionary<string, string>))]
+[JsonSerializable(typeof(Actor[]))]
+[JsonSerializable(typeof(Mandate))]
+[JsonSerializable(typeof(Mandate[]))]
+[JsonSerializable(typeof(Overlap))]
+[JsonSerializable(typeof(Api.OverlapCollection))]
+[JsonSerializable(typeof(Api.OverlapFeature))]
+[JsonSerializable(typeof(Api.SideEvidence))]
+[JsonSerializable(typeof(InsideList))]
+[JsonSerializable(typeof(Api.Region[]))]
+[JsonSerializable(typeof(Feature<IncidentProperties>))]
+[JsonSerializable(typeof(Feature<DeploymentProperties>))]
+[JsonSerializable(typeof(ChangeBatch))]
+[JsonSerializable(typeof(OverlapsChanged))]
+[JsonSerializable(typeof(ReloadNotice))]
+[JsonSerializable(typeof(ResumeAnswer))]
+[JsonSerializable(typeof(JsonElement))]
+[JsonSerializable(typeof(Api.Problem))]
+[JsonSerializable(typeof(MapSnapshot))]
+[JsonSerializable(typeof(MapState))]
+[JsonSerializable(typeof(MapCounts))]
+[JsonSerializable(typeof(MapProgress))]
+[JsonSerializable(typeof(LayerSwitches))]
+[JsonSerializable(typeof(Dictionary<string, object>))]
+[JsonSerializable(typeof(string[]))]
+[JsonSerializable(typeof(int))]
+[JsonSerializable(typeof(bool))]
+[JsonSerializable(typeof(string))]
+[JsonSerializable(typeof(long?))]
+public sealed partial class ClientJson : JsonSerializerContext;

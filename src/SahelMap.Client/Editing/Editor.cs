@@ -1,0 +1,230 @@
+using System.Text.Json;
+using System.Text.Json.Nodes;
+using MudBlazor;
+using SahelMap.Client.Api;
+using SahelMap.Client.Map;
+using Text = SahelMap.Client.I18n.Text;
+
+namespace SahelMap.Client.Editing;
+
+/// <summary>The one form that can be open: what is in it, what is wrong with it, and how it is saved.</summary>
+public sealed class Editor(SahelApi api, MapView map, HostPage page, Text text, IDialogService dialogs, ISnackbar snackbar)
+{
+    private static readonly TimeSpan UndoFor = TimeSpan.FromSeconds(12);
+
+    public Draft? Draft { get; private set; }
+
+    public bool Saving { get; private set; }
+
+    /// <summary>By field: what is wrong with it, in words.</summary>
+    public IReadOnlyDictionary<string, string> Errors { get; private set; } = new Dictionary<string, string>();
+
+    /// <summary>Why saving failed, where no field is to blame.</summary>
+    public Problem? Problem { get; private set; }
+
+    /// <summary>What somebody else saved in the meantime.</summary>
+    public Draft? Theirs { get; private set; }
+
+    /// <summary>The shape that is being drawn: point or polygon; and the fields that it fills.</summary>
+    public (string Shape, string Target)? Drawing { get; private set; }
+
+    public event Action? Changed;
+
+    /// <param name="kind">incident or deployment.</param>
+    public async Task NewAsync(string kind)
+    {
+        if (await LeaveAsync()) await OpenAsync(Draft.New(kind));
+    }
+
+    public async Task EditAsync(string kind, JsonElement feature)
+    {
+        if (await LeaveAsync()) await OpenAsync(Draft.Of(kind, feature));
+    }
+
+    /// <summary>Closes the form; what was typed is given up only after a yes.</summary>
+    /// <returns>False when the person stays.</returns>
+    public async Task<bool> LeaveAsync()
+    {
+        if (Draft is null) return true;
+        if (Draft.IsDirty && await dialogs.ShowMessageBoxAsync(new MessageBoxOptions
+            {
+                Title = text["edit.leave.title"], Message = text["edit.leave.message"], YesText = text["edit.leave.yes"], CancelText = text["edit.leave.no"],
+            }) != true) return false;
+        await CloseAsync();
+        return true;
+    }
+
+    /// <summary>After a change in a field: the form may warn when the page is left.</summary>
+    public async Task TouchedAsync()
+    {
+        await page.WarnOnLeaveAsync(Draft is { IsDirty: true });
+        Changed?.Invoke();
+    }
+
+    public async Task SaveAsync()
+    {
+        if (Draft is not { } draft || Saving) return;
+        Errors = DraftCheck.Problems(draft).ToDictionary(p => p.Key, p => text[p.Value]);
+        (Problem, Theirs) = (null, null);
+        if (Errors.Count > 0)
+        {
+            await ShowErrorsAsync();
+            return;
+        }
+
+        Saving = true;
+        Changed?.Invoke();
+        var path = $"api/{draft.Kind}s" + (draft.IsNew ? "" : $"/{draft.Id}");
+        var answer = await api.SaveAsync(path, draft.ToFeature(), draft.IsNew ? null : draft.Revision ?? 0);
+        Saving = false;
+        if (answer.Problem is { } problem)
+        {
+            await ExplainAsync(draft, problem);
+            return;
+        }
+
+        var id = answer.Value.ValueKind == JsonValueKind.Object && answer.Value.TryGetProperty("id", out var given) ? given.ToString() : draft.Id;
+        snackbar.Add(text[draft.IsNew ? "edit.created" : "edit.saved"], Severity.Normal);
+        await CloseAsync();
+        if (id is not null) await map.SelectAsync(draft.Kind, id, fly: false);
+    }
+
+    /// <summary>The other's changes go under what was typed; where both changed a field, one of them wins.</summary>
+    public async Task ResolveAsync(bool keepMine)
+    {
+        if (Draft is null || Theirs is null) return;
+        Draft.Rebase(Theirs, keepMine);
+        Theirs = null;
+        if (keepMine) await SaveAsync();
+        else await TouchedAsync();
+    }
+
+    public async Task DeleteAsync()
+    {
+        if (Draft is not { IsNew: false, Original: { } original } draft) return;
+        var name = (string?)original["properties"]?["title"] ?? (string?)original["properties"]?["name"] ?? "";
+        if (await dialogs.ShowMessageBoxAsync(new MessageBoxOptions
+            {
+                Title = text["edit.delete.title"], Message = text["edit.delete.message", name], YesText = text["edit.delete.yes"], CancelText = text["edit.delete.no"],
+            }) != true) return;
+
+        Saving = true;
+        Changed?.Invoke();
+        var answer = await api.DeleteAsync($"api/{draft.Kind}s/{draft.Id}", draft.Revision ?? 0);
+        Saving = false;
+        if (answer.Problem is { } problem)
+        {
+            await ExplainAsync(draft, problem);
+            return;
+        }
+
+        await CloseAsync();
+        await map.ClearSelectionAsync();
+        snackbar.Add(text["edit.deleted", name], Severity.Normal, options =>
+        {
+            options.Action = text["edit.undo"];
+            options.VisibleStateDuration = (int)UndoFor.TotalMilliseconds;
+            options.OnClick = _ => RestoreAsync(draft.Kind, original);
+        });
+    }
+
+    public async Task StartDrawingAsync(string shape, string target)
+    {
+        if (Drawing is not null) await StopDrawingAsync(accept: false);
+        Drawing = (shape, target);
+        map.Drawn += OnDrawn;
+        await page.SetBodyClassAsync("drawing", true);
+        Changed?.Invoke();
+        await map.StartDrawAsync(shape, shape == "polygon" && Draft!["geometry"].Length > 0 ? Draft["geometry"] : null);
+    }
+
+    public async Task StopDrawingAsync(bool accept)
+    {
+        if (Drawing is not { } drawing) return;
+        Drawing = null;
+        map.Drawn -= OnDrawn;
+        var geometry = await map.StopDrawAsync(accept);
+        await page.SetBodyClassAsync("drawing", false);
+        if (geometry is not null && Draft is { } draft) Fill(draft, drawing.Target, geometry);
+        await TouchedAsync();
+    }
+
+    /// <summary>One click places a point; an area goes on until it is said to be done. Null: it was given up on the map.</summary>
+    private void OnDrawn(string? geometry)
+    {
+        if (geometry is null) _ = StopDrawingAsync(accept: false);
+        else if (Drawing is { Shape: "point" }) _ = StopDrawingAsync(accept: true);
+    }
+
+    /// <param name="target">geometry; or the prefix of the two fields of a point.</param>
+    private static void Fill(Draft draft, string target, string geometry)
+    {
+        static string Degrees(JsonNode? n) => Math.Round(n!.GetValue<double>(), 5).ToString(System.Globalization.CultureInfo.InvariantCulture);
+        if (target == "geometry") draft.SetFromOutside((target, geometry));
+        else if (JsonNode.Parse(geometry)?["coordinates"] is JsonArray { Count: >= 2 } at)
+            draft.SetFromOutside((target + "lon", Degrees(at[0])), (target + "lat", Degrees(at[1])));
+    }
+
+    private async Task RestoreAsync(string kind, JsonObject record)
+    {
+        var answer = await api.SaveAsync($"api/{kind}s", record, null);
+        if (answer.Problem is { } problem) snackbar.Add(text["edit.undoFailed", text.Or("problem." + problem.Slug, problem.Title ?? "")], Severity.Error);
+        else if ((string?)record["id"] is { } id) await map.SelectAsync(kind, id, fly: false);
+    }
+
+    private async Task ExplainAsync(Draft draft, Problem problem)
+    {
+        if (problem.Slug == "revision-mismatch" && await api.GetAsync($"api/{draft.Kind}s/{draft.Id}", ClientJson.Default.JsonElement) is { Problem: null } now)
+        {
+            Theirs = Draft.Of(draft.Kind, now.Value);
+            Changed?.Invoke();
+            await page.FocusAsync("#conflict");
+            return;
+        }
+
+        Problem = problem;
+        Errors = (problem.Errors ?? [])
+            .GroupBy(e => FieldAt(draft, e.Place))
+            .ToDictionary(g => g.Key, g => string.Join(" ", g.Select(e => text["check.server", e.Found, e.Expected])));
+        await ShowErrorsAsync();
+    }
+
+    /// <summary>The field of the form that stands for a place on the wire.</summary>
+    private static string FieldAt(Draft draft, string place)
+    {
+        var path = place.StartsWith("properties.", StringComparison.Ordinal) ? place["properties.".Length..] : place;
+        path = path.Split('[')[0];
+        var name = path switch
+        {
+            "until" => "last",
+            "roleUntil" => "roleLast",
+            "rule" => "rule.kind",
+            _ when path.StartsWith("geometry", StringComparison.Ordinal) => draft.Kind == DraftField.Incident ? "lat" : "geometry",
+            _ => path,
+        };
+        return draft.Fields.Any(f => f.Name == name) ? name : "";
+    }
+
+    private async Task ShowErrorsAsync()
+    {
+        Changed?.Invoke();
+        await page.FocusAsync("#edit-errors");
+    }
+
+    private async Task OpenAsync(Draft draft)
+    {
+        (Draft, Errors, Problem, Theirs) = (draft, new Dictionary<string, string>(), null, null);
+        await page.SetBodyClassAsync("editing", true);
+        Changed?.Invoke();
+        await page.FocusIfKeyboardAsync("#edit-title");
+    }
+
+    private async Task CloseAsync()
+    {
+        if (Drawing is not null) await StopDrawingAsync(accept: false);
+        (Draft, Errors, Problem, Theirs) = (null, new Dictionary<string, string>(), null, null);
+        await page.WarnOnLeaveAsync(false);
+        await page.SetBodyClassAsync("editing", false);
+        Changed?.Invoke();
+    }
+}

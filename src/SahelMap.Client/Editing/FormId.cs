@@ -1,0 +1,7 @@
+namespace SahelMap.Client.Editing;
+
+/// <summary>Ids in the page for fields of the form.</summary>
+public static class FormId
+{
+    public static string Of(string field) => "edit-" + field.Replace('.', '-');
+}

@@ -1,0 +1,67 @@
+namespace SahelMap.Client.Map;
+
+/// <summary>What the address bar says. The map script parses and writes it; C# reads it and sends patches.</summary>
+public sealed record MapState
+{
+    public double Lon { get; init; }
+    public double Lat { get; init; }
+    public double Zoom { get; init; }
+    public DateOnly From { get; init; }
+    /// <summary>First day outside.</summary>
+    public DateOnly Until { get; init; }
+    /// <summary>The period is no restriction.</summary>
+    public bool WholePeriod { get; init; } = true;
+    public IReadOnlyList<string>? Actors { get; init; }
+    public IReadOnlyList<string>? Roles { get; init; }
+    public IReadOnlyList<string>? Types { get; init; }
+    public IReadOnlyList<string>? Kinds { get; init; }
+    public IReadOnlyList<string>? Sources { get; init; }
+    public int? MinDeaths { get; init; }
+    public string? Q { get; init; }
+    public LayerSwitches Layers { get; init; } = new(true, true, true, true);
+    public Selection? Selection { get; init; }
+    public string? Panel { get; init; }
+    public string Lang { get; init; } = "en";
+    public string Theme { get; init; } = "light";
+    /// <summary>The filter as the API's query string, without the leading question mark. It may name the first day though nothing is filtered.</summary>
+    public string Query { get; init; } = "";
+
+    public bool IsFiltered =>
+        !WholePeriod || Actors is { Count: > 0 } || Roles is { Count: > 0 } || Types is { Count: > 0 } || Kinds is { Count: > 0 }
+        || Sources is { Count: > 0 } || MinDeaths > 0 || !string.IsNullOrEmpty(Q);
+}
+
+public sealed record LayerSwitches(bool Zones, bool Incidents, bool Overlaps, bool Labels);
+
+/// <param name="Kind">incident, deployment, overlap or mandate.</param>
+public sealed record Selection(string Kind, string Id);
+
+/// <summary>What is shown under all active filters, counted by the map script over its columns.</summary>
+public sealed record MapCounts
+{
+    public IncidentCounts Incidents { get; init; } = new(0, 0, 0, 0);
+    public ShownOfTotal Deployments { get; init; } = new(0, 0);
+    public IReadOnlyDictionary<string, ActorCounts> ByActor { get; init; } = new Dictionary<string, ActorCounts>();
+    public IReadOnlyDictionary<string, int> ByRole { get; init; } = new Dictionary<string, int>();
+    public IReadOnlyDictionary<string, int> ByType { get; init; } = new Dictionary<string, int>();
+    public IReadOnlyDictionary<string, int> ByKind { get; init; } = new Dictionary<string, int>();
+    /// <summary>By data set: geodata, ucdp-ged, local, synthetic, or what a file said.</summary>
+    public IReadOnlyDictionary<string, ActorCounts> BySource { get; init; } = new Dictionary<string, ActorCounts>();
+}
+
+public sealed record ShownOfTotal(int Shown, int Total);
+public sealed record IncidentCounts(int Shown, int Total, int Deaths, int CivilianDeaths);
+public sealed record ActorCounts(int Deployments, int Incidents);
+
+/// <param name="Epoch">The database that the data are of.</param>
+/// <param name="Position">The change-log position that everything on the map includes.</param>
+public sealed record MapProgress(int Loaded, int? Total, bool Done, string? Epoch, long? Position);
+
+public sealed record MapSnapshot(MapState State, MapCounts Counts, MapProgress Progress);
+
+/// <summary>Incidents under all active filters inside an overlap's ground and days, as the map script counts them on its simplified ground.</summary>
+public sealed record InsideList(int Total, IReadOnlyList<InsideIncident> Items);
+
+/// <param name="Until">First day outside.</param>
+public sealed record InsideIncident(
+    string Id, Contracts.IncidentType Type, DateOnly From, DateOnly Until, Contracts.DatePrecision DatePrecision, int? DeathsBest, int? CivilianDeaths, bool Synthetic);

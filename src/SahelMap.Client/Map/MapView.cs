@@ -1,0 +1,127 @@
+using System.Text.Json;
+using Microsoft.AspNetCore.Components;
+using Microsoft.JSInterop;
+using SahelMap.Contracts.Live;
+
+namespace SahelMap.Client.Map;
+
+/// <summary>
+/// The only door to the map script. It attaches to the script that the host page has already started, and holds what the
+/// script last told: state, counts, progress.
+/// </summary>
+public sealed class MapView(IJSRuntime js, NavigationManager navigation) : IAsyncDisposable
+{
+    private IJSObjectReference? script;
+    private DotNetObjectReference<MapView>? self;
+
+    public MapState State { get; private set; } = new();
+    public MapCounts Counts { get; private set; } = new();
+    public MapProgress Progress { get; private set; } = new(0, null, false, null, null);
+    public bool Playing { get; private set; }
+
+    /// <summary>The script's last complaint, by code: webgl, data, overlaps, drawing; null while all is well.</summary>
+    public MapError? Error { get; private set; }
+
+    public event Action? StateChanged;
+    public event Action? CountsChanged;
+    public event Action? ProgressChanged;
+    public event Action? ErrorChanged;
+
+    /// <summary>A step of the drawing ended: the GeoJSON geometry as text so far, or null when it was given up.</summary>
+    public event Action<string?>? Drawn;
+
+    public async Task AttachAsync()
+    {
+        self = DotNetObjectReference.Create(this);
+        script = await js.InvokeAsync<IJSObjectReference>("import", navigation.ToAbsoluteUri("map/sahelmap.js").ToString());
+        var snapshot = Read(await script.InvokeAsync<string>("attach", self), ClientJson.Default.MapSnapshot);
+        (State, Counts, Progress) = (snapshot.State, snapshot.Counts, snapshot.Progress);
+        StateChanged?.Invoke();
+        CountsChanged?.Invoke();
+        ProgressChanged?.Invoke();
+    }
+
+    /// <summary>Changes part of the state; what is not in the patch stays.</summary>
+    /// <param name="patch">Members of the state in camelCase; null clears one.</param>
+    /// <param name="push">True where Back should undo it.</param>
+    public ValueTask PatchAsync(Dictionary<string, object?> patch, bool push = true) =>
+        Call("patchState", JsonSerializer.Serialize(patch, ClientJson.Default.DictionaryStringObject), push);
+
+    public ValueTask SelectAsync(string kind, string id, bool fly) => Call("select", kind, id, fly);
+    public ValueTask ClearSelectionAsync() => Call("select", null, null, false);
+    public ValueTask FlyToAsync(double lon, double lat, double zoom) =>
+        Call("flyTo", FormattableString.Invariant($$"""{"lon":{{lon}},"lat":{{lat}},"zoom":{{zoom}}}"""));
+
+    public ValueTask SetLanguageAsync(string language) => Call("setLanguage", language);
+    public ValueTask SetThemeAsync(string theme) => Call("setTheme", theme);
+    public ValueTask ApplyAsync(ChangeBatch batch) => Call("applyChanges", JsonSerializer.Serialize(batch, ClientJson.Default.ChangeBatch));
+    public ValueTask RefreshOverlapsAsync() => Call("overlapsChanged");
+    public ValueTask ReloadAsync() => Call("reload");
+    public ValueTask TogglePlayAsync() => Call("togglePlay");
+
+    /// <param name="shape">polygon or point.</param>
+    /// <param name="geometry">GeoJSON geometry to start from, or null.</param>
+    public ValueTask StartDrawAsync(string shape, string? geometry) => Call("startDraw", shape, geometry);
+
+    /// <param name="accept">True keeps what is drawn; false gives it up.</param>
+    /// <returns>The GeoJSON geometry as text; null where there is none.</returns>
+    public async Task<string?> StopDrawAsync(bool accept) => script is null ? null : await script.InvokeAsync<string?>("stopDraw", accept);
+
+    /// <summary>Lifts an overlap out of the others while its row is pointed at; null: none.</summary>
+    public ValueTask HighlightOverlapAsync(string? id) => Call("highlightOverlap", id);
+
+    public async Task<InsideList?> IncidentsInsideAsync(string overlap, int limit) =>
+        script is null ? null : Read(await script.InvokeAsync<string>("incidentsInside", overlap, limit), ClientJson.Default.InsideList);
+
+    [JSInvokable]
+    public void OnState(string json)
+    {
+        State = Read(json, ClientJson.Default.MapState);
+        StateChanged?.Invoke();
+    }
+
+    [JSInvokable]
+    public void OnCounts(string json)
+    {
+        Counts = Read(json, ClientJson.Default.MapCounts);
+        CountsChanged?.Invoke();
+    }
+
+    [JSInvokable]
+    public void OnProgress(string json)
+    {
+        Progress = Read(json, ClientJson.Default.MapProgress);
+        ProgressChanged?.Invoke();
+    }
+
+    [JSInvokable]
+    public void OnDrawn(string? geometry) => Drawn?.Invoke(geometry);
+
+    [JSInvokable]
+    public void OnMapError(string code, string detail)
+    {
+        Error = code.Length == 0 ? null : new MapError(code, detail);
+        ErrorChanged?.Invoke();
+    }
+
+    [JSInvokable]
+    public void OnPeriodPlaying(bool playing)
+    {
+        Playing = playing;
+        StateChanged?.Invoke();
+    }
+
+    private static T Read<T>(string json, System.Text.Json.Serialization.Metadata.JsonTypeInfo<T> type) =>
+        JsonSerializer.Deserialize(json, type)!;
+
+    private ValueTask Call(string name, params object?[] args) =>
+        script is null ? ValueTask.CompletedTask : script.InvokeVoidAsync(name, args);
+
+    public async ValueTask DisposeAsync()
+    {
+        if (script is not null) await script.DisposeAsync();
+        self?.Dispose();
+    }
+}
+
+public sealed record MapError(string Code, string Detail);

@@ -1,0 +1,38 @@
+// Bundles the map script into wwwroot/map (or, with --test, the unit tests into obj/tests).
+import { build } from 'esbuild';
+import { copyFile, mkdir, readdir, rm } from 'node:fs/promises';
+import { dirname, join } from 'node:path';
+import { fileURLToPath } from 'node:url';
+
+const here = dirname(fileURLToPath(import.meta.url));
+const common = { absWorkingDir: here, bundle: true, format: 'esm', target: 'es2022', charset: 'utf8', logLevel: 'warning' };
+
+if (process.argv.includes('--test')) {
+  const out = join(here, 'obj/tests');
+  await rm(out, { recursive: true, force: true });
+  const tests = (await readdir(join(here, 'tests'))).filter(f => f.endsWith('.test.ts'));
+  await build({ ...common, entryPoints: tests.map(f => join('tests', f)), outdir: out, platform: 'node', sourcemap: 'inline' });
+} else {
+  const out = join(here, '../wwwroot/map');
+  await mkdir(out, { recursive: true });
+  // Two files without shared pieces: the map comes in one request, the drawing tools when somebody draws.
+  const script = { ...common, outdir: out, minify: true, legalComments: 'linked', plugins: [laterFile('draw/drawing.ts', './drawing.js')] };
+  await build({ ...script, entryPoints: { sahelmap: 'src/main.ts' } });
+  await build({ ...script, entryPoints: { drawing: 'src/draw/drawing.ts' } });
+  await build({ ...common, entryPoints: { sahelmap: 'src/sahelmap.css' }, outdir: out, minify: true });
+  // MapLibre looks for its worker beside the script that holds it.
+  await copyFile(join(here, 'node_modules/maplibre-gl/dist/maplibre-gl-worker.mjs'), join(out, 'maplibre-gl-worker.mjs'));
+  const built = ['sahelmap.js', 'sahelmap.js.LEGAL.txt', 'sahelmap.css', 'drawing.js', 'drawing.js.LEGAL.txt', 'maplibre-gl-worker.mjs'];
+  for (const file of await readdir(out)) if (!built.includes(file)) await rm(join(out, file));
+}
+
+/** Leaves a dynamic import to the browser, under the name that the file has beside the bundle. */
+function laterFile(source, built) {
+  return {
+    name: 'later-file',
+    setup({ onResolve }) {
+      onResolve({ filter: /\.ts$/ }, ({ kind, path }) =>
+        kind === 'dynamic-import' && path.endsWith(source) ? { path: built, external: true } : undefined);
+    },
+  };
+}

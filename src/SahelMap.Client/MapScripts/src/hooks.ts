@@ -1,0 +1,49 @@
+import type { App } from './app.ts';
+import type { Hit } from './map/pick.ts';
+import type { WireCounts, WireState } from './wire.ts';
+
+/** What browser tests and a curious reader may ask at window.sahelmap. Nothing in the page depends on it. */
+export interface Hooks {
+  /** The map's style stands and every first fetch has ended. */
+  ready: Promise<void>;
+  state(): WireState;
+  counts(): WireCounts;
+  /** Resolves when tiles and data are drawn and nothing waits to be. */
+  idle(): Promise<void>;
+  /** What a click there would find, first first. Pixels from the map's upper left corner. */
+  featuresAt(x: number, y: number): { kind: string; id: string }[];
+  /** Pixels of a place. */
+  project(lon: number, lat: number): { x: number; y: number } | null;
+  progress(): { loaded: number; total: number | null; done: boolean; epoch: string | null; position: number | null };
+}
+
+export function hooks(app: App): Hooks {
+  const { canvas } = app.map;
+  const frame = () => new Promise<void>(resolve => requestAnimationFrame(() => resolve()));
+  const ready = Promise.all([app.loaded, canvas?.loaded]).then(() => undefined);
+  return {
+    ready,
+    state: () => app.wireState(),
+    counts: () => app.wireCounts(),
+    async idle() {
+      await ready;
+      do {
+        await frame();
+        if (app.pending) continue;
+        // Names wait a moment for the brush to rest.
+        await new Promise(resolve => setTimeout(resolve, 150));
+        if (canvas) {
+          const drawn = canvas.map.once('idle');
+          canvas.map.triggerRepaint();
+          await drawn;
+        }
+      } while (app.pending);
+    },
+    featuresAt: (x, y) => (app.map.pointerHits(x, y) as Hit[]).map(({ kind, id }) => ({ kind, id })),
+    project: (lon, lat) => {
+      const point = canvas?.map.project([lon, lat]);
+      return point ? { x: point.x, y: point.y } : null;
+    },
+    progress: () => ({ ...app.store.progress, epoch: app.store.epoch, position: app.store.position }),
+  };
+}

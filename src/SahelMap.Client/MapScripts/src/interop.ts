@@ -1,0 +1,175 @@
+import type { App, Listener } from './app.ts';
+import type { Bounds } from './data/geometry.ts';
+import { parseDay } from './days.ts';
+import type { DrawKind } from './draw/drawing.ts';
+import type { Drawable } from './draw/parts.ts';
+import { LAYERS, SELECTABLE, type LayerName, type Selection, type State, type Theme, type View } from './state.ts';
+import type { Language } from './texts.ts';
+import { DATE_PRECISIONS, DEPLOYMENT_KINDS, GEO_PRECISIONS, INCIDENT_TYPES, NORMS, type ChangeBatch } from './vocabulary.ts';
+import { NOT_STATED, SYNTHETIC } from './data/columns.ts';
+import { formatDay } from './days.ts';
+
+/** A DotNetObjectReference to SahelMap.Client.Map.MapView. Its methods take JSON texts whose shapes are in wire.ts. */
+export interface DotNet {
+  invokeMethodAsync(
+    method: 'OnState' | 'OnCounts' | 'OnProgress' | 'OnDrawn' | 'OnMapError' | 'OnPeriodPlaying', ...args: (string | boolean | null)[]): Promise<unknown>;
+}
+
+/** The one door between C# and the script: small JSON and ids pass through, never columns or geometry in bulk. */
+export class Interop {
+  private overlapsTimer = 0;
+
+  constructor(private readonly app: App) {}
+
+  /** Connects C#. @returns {state, counts, progress, actors} as JSON; what changes from now on is told. */
+  async attach(dotnet: DotNet): Promise<string> {
+    const { app } = this;
+    const tell = (method: Parameters<DotNet['invokeMethodAsync']>[0], ...args: (string | boolean | null)[]) =>
+      // C# may be gone by the time it is told: a page that is being left is no fault.
+      void dotnet.invokeMethodAsync(method, ...args).catch(() => undefined);
+    const listener: Listener = {
+      onState: state => tell('OnState', JSON.stringify(state)),
+      onCounts: counts => tell('OnCounts', JSON.stringify(counts)),
+      onProgress: () => tell('OnProgress', this.progress()),
+      onTrouble: (code, detail) => tell('OnMapError', code, detail),
+      onPlaying: playing => tell('OnPeriodPlaying', playing),
+      onDrawn: geometry => tell('OnDrawn', geometry),
+    };
+    app.listen(listener);
+    return JSON.stringify({
+      state: app.wireState(), counts: app.wireCounts(), progress: JSON.parse(this.progress()) as unknown, actors: [...app.store.actors.values()],
+    });
+  }
+
+  private progress(): string {
+    const { progress, epoch, position } = this.app.store;
+    return JSON.stringify({ ...progress, epoch, position });
+  }
+
+  /**
+   * Changes part of the state. @param json members as in wire.ts' WireState (query excepted); null clears one, what is not named stays.
+   * @param push true: Back undoes it.
+   */
+  patchState(json: string, push: boolean): void {
+    this.app.update(patchOf(JSON.parse(json) as Record<string, unknown>, this.app.state.layers), push ? 'push' : 'soon');
+  }
+
+  /** @param kind incident, deployment, overlap or mandate; null clears. @param fly brings it into view. */
+  select(kind: string | null, id: string | null, fly: boolean): void {
+    const selection = selectionOf({ kind, id });
+    this.app.select(selection);
+    if (selection && fly) void this.app.loaded.then(() => this.app.map.flyToSelection(selection));
+  }
+
+  /** @param json {"lon","lat","zoom"?} or {"bounds":[west,south,east,north]} or the bounds alone. */
+  flyTo(json: string): void {
+    const target = JSON.parse(json) as Bounds | { bounds: Bounds } | (Omit<View, 'zoom'> & { zoom?: number });
+    const bounds = Array.isArray(target) ? target : 'bounds' in target ? target.bounds : null;
+    if (bounds) this.app.map.canvas?.fit(bounds);
+    else if (!Array.isArray(target) && 'lon' in target) this.app.map.canvas?.goTo({ lon: target.lon, lat: target.lat, zoom: target.zoom ?? Math.max(8, this.app.map.view().zoom) });
+  }
+
+  setLanguage(lang: Language): void {
+    this.app.update({ lang }, 'soon');
+  }
+
+  /** @param theme light, dark, or anything else for what the reader's system says. */
+  setTheme(theme: string): void {
+    this.app.update({ theme: theme === 'light' || theme === 'dark' ? (theme as Theme) : null }, 'soon');
+  }
+
+  /** @param json a ChangeBatch. Resolves when it is in the data. */
+  applyChanges(json: string): Promise<void> {
+    return this.app.applyChanges(JSON.parse(json) as ChangeBatch);
+  }
+
+  /** Overlaps were computed anew: fetches them, once for a burst of changes. */
+  overlapsChanged(): void {
+    window.clearTimeout(this.overlapsTimer);
+    this.overlapsTimer = window.setTimeout(() => void this.app.store.loadOverlaps(), 300);
+  }
+
+  /** Fetches everything anew; what is shown stays until it has come. */
+  reload(): Promise<void> {
+    return this.app.reload();
+  }
+
+  togglePlay(): void {
+    this.app.time.timeline?.player.toggle();
+  }
+
+  /** @param json a GeoJSON Point, Polygon or MultiPolygon to start from, or null. OnDrawn gives the geometry after each step, null when it is given up. */
+  startDraw(kind: string, json: string | null): Promise<void> {
+    return this.app.map.startDraw(kind === 'point' ? 'point' : ('polygon' satisfies DrawKind), json ? (JSON.parse(json) as Drawable) : null);
+  }
+
+  /** Ends drawing. @returns the geometry as JSON when accepted and there is one, else null. */
+  stopDraw(accept: boolean): string | null {
+    const geometry = this.app.map.stopDraw(accept);
+    return geometry && JSON.stringify(geometry);
+  }
+
+  /** Lifts one overlap out of the others, as while a list's row is pointed at; null: none. */
+  highlightOverlap(id: string | null): void {
+    this.app.map.highlightOverlap(id);
+  }
+
+  /** @returns JSON {total, items}: incidents that pass the filters and lie in the view, the latest first. */
+  getVisibleIncidents(limit: number): string {
+    return this.list(this.app.map.rowsInView(), limit);
+  }
+
+  /** @returns JSON {total, items}: incidents that pass the filters inside an overlap's ground and days. Its ground is simplified to 550 m here: the server's numbers count. */
+  incidentsInside(overlapId: string, limit = 500): string {
+    return this.list(this.app.map.rowsInOverlap(overlapId), limit);
+  }
+
+  private list(rows: number[], limit: number): string {
+    const c = this.app.store.columns;
+    const stated = (deaths: number) => (deaths === NOT_STATED ? null : deaths);
+    const items = rows.slice(0, limit).map(row => ({
+      id: c.ids.text(row), type: INCIDENT_TYPES[c.type[row]], from: formatDay(c.from[row]), until: formatDay(c.until[row]),
+      datePrecision: DATE_PRECISIONS[c.datePrecision[row]], geoPrecision: GEO_PRECISIONS[c.geoPrecision[row]], lon: c.lon[row], lat: c.lat[row],
+      deathsBest: stated(c.deaths[row]), civilianDeaths: stated(c.civilianDeaths[row]), peacekeeperDeaths: stated(c.peacekeeperDeaths[row]),
+      actors: c.actorSets.values[c.actors[row]].split(';').filter(Boolean), synthetic: (c.flags[row] & SYNTHETIC) !== 0,
+    }));
+    return JSON.stringify({ total: rows.length, items });
+  }
+}
+
+const ENTRIES = {
+  roles: NORMS, types: INCIDENT_TYPES, kinds: DEPLOYMENT_KINDS,
+} as const;
+
+/** A patch from C# as state; what it does not name is left out. */
+export function patchOf(patch: Record<string, unknown>, layers: LayerName[]): Partial<State> {
+  const state: Partial<State> = {};
+  const has = (name: string) => name in patch;
+  if (has('from')) state.from = parseDay(patch.from as string | null);
+  if (has('until')) state.until = parseDay(patch.until as string | null);
+  if (has('actors')) state.actors = strings(patch.actors);
+  if (has('sources')) state.sources = strings(patch.sources);
+  for (const [name, accepted] of Object.entries(ENTRIES)) {
+    if (!has(name)) continue;
+    const chosen = accepted.filter(item => strings(patch[name]).includes(item));
+    Object.assign(state, { [name]: chosen.length === accepted.length ? [] : chosen });
+  }
+  if (has('minDeaths')) state.minDeaths = Math.max(0, Math.round(Number(patch.minDeaths ?? 0)) || 0);
+  if (has('q')) state.q = String(patch.q ?? '').trim();
+  if (has('panel')) state.panel = (patch.panel as string | null) || null;
+  if (has('selection')) state.selection = patch.selection ? selectionOf(patch.selection as { kind: string; id: string }) : null;
+  if (has('layers')) {
+    const switches = (patch.layers ?? {}) as Record<string, boolean>;
+    state.layers = patch.layers === null ? [...LAYERS] : LAYERS.filter(layer => switches[layer] ?? layers.includes(layer));
+  }
+  if (has('lang')) state.lang = patch.lang === 'fr' || patch.lang === 'en' ? patch.lang : null;
+  if (has('theme')) state.theme = patch.theme === 'light' || patch.theme === 'dark' ? patch.theme : null;
+  return state;
+}
+
+const strings = (value: unknown) => (Array.isArray(value) ? value.map(String) : []);
+
+function selectionOf({ kind, id }: { kind: string | null; id: string | null }): Selection | null {
+  const known = SELECTABLE.find(item => item === kind);
+  return known && id ? { kind: known, id: id.toLowerCase() } : null;
+}

@@ -1,0 +1,139 @@
+import { DataFilterExtension, type DataFilterExtensionProps } from '@deck.gl/extensions';
+import { ScatterplotLayer } from '@deck.gl/layers';
+import { REMOVED, SYNTHETIC, type IncidentColumns } from '../data/columns.ts';
+import { rgb, TYPE_COLOURS } from '../palette.ts';
+import type { Theme } from '../state.ts';
+import { IMPRECISE_FROM, INCIDENT_TYPES } from '../vocabulary.ts';
+import { ShapeLayer, SHAPE_SIZE, SYNTHETIC_SHAPE } from './shapes.ts';
+
+/** Pixels for the square root of one death at a zoom: circles grow on the screen, slower than the ground does. */
+export const pixelsPerRootDeath = (zoom: number) => Math.min(4.5, 1.2 * 2 ** (0.33 * (zoom - 5)));
+
+/** In square roots of deaths; an incident without deaths, or with deaths not stated, stays visible. */
+const LEAST = 2;
+export const rootDeaths = (deaths: number) => Math.max(LEAST, Math.sqrt(Math.max(0, deaths)));
+
+const SOLID_ALPHA = 205;
+const HOLLOW_ALPHA = 26;
+const FILTER_SIZE = 3;
+/** One object for good: deck.gl compares extensions and would otherwise rebuild its programs. */
+const EXTENSIONS = [new DataFilterExtension({ filterSize: FILTER_SIZE })];
+
+/** The incidents as the arrays that the GPU reads, the largest first, so that no circle hides a smaller one. */
+export class IncidentDrawing {
+  /** The row behind each drawn point. */
+  order: Int32Array = new Int32Array(0);
+  private data: object = { length: 0, attributes: {} };
+  private filterValues = new Float32Array(0);
+
+  /** Anew from the columns: after rows came or changed, or with another theme. */
+  rebuild(columns: IncidentColumns, fails: Uint8Array, theme: Theme): void {
+    const order = (this.order = orderBySize(columns));
+    const n = order.length;
+    const position = new Float32Array(2 * n);
+    const radius = new Float32Array(n);
+    const fill = new Uint8Array(4 * n);
+    const line = new Uint8Array(4 * n);
+    const width = new Float32Array(n);
+    const shape = new Float32Array(n);
+    const filter = (this.filterValues = new Float32Array(FILTER_SIZE * n));
+    const colours = INCIDENT_TYPES.map(type => rgb(TYPE_COLOURS[type]));
+    // A light rim on the light map, a dark one on the dark; yellow and grey need the dark one on both.
+    const dark = [28, 32, 36] as const;
+    const rims = INCIDENT_TYPES.map(type => (theme === 'dark' || type === 'Explosion' ? dark : ([255, 255, 255] as const)));
+    const hollow = INCIDENT_TYPES.map(type => (type === 'Explosion' && theme === 'light' ? ([138, 126, 0] as const) : rgb(TYPE_COLOURS[type])));
+    for (let i = 0; i < n; i++) {
+      const row = order[i];
+      const type = columns.type[row];
+      const imprecise = columns.geoPrecision[row] >= IMPRECISE_FROM;
+      const synthetic = (columns.flags[row] & SYNTHETIC) !== 0;
+      position[2 * i] = columns.lon[row];
+      position[2 * i + 1] = columns.lat[row];
+      radius[i] = rootDeaths(columns.deaths[row]) * SHAPE_SIZE[type];
+      fill.set(colours[type], 4 * i);
+      fill[4 * i + 3] = imprecise ? HOLLOW_ALPHA : SOLID_ALPHA;
+      line.set(imprecise ? hollow[type] : rims[type], 4 * i);
+      line[4 * i + 3] = imprecise ? 255 : 230;
+      width[i] = imprecise ? 1.7 : synthetic ? 1.6 : 0.9;
+      shape[i] = type + (synthetic ? SYNTHETIC_SHAPE : 0);
+      filter[FILTER_SIZE * i] = columns.from[row];
+      filter[FILTER_SIZE * i + 1] = columns.until[row];
+      filter[FILTER_SIZE * i + 2] = fails[row] === 0 ? 1 : 0;
+    }
+    this.data = {
+      length: n,
+      attributes: {
+        getPosition: { value: position, size: 2 },
+        getRadius: { value: radius, size: 1 },
+        getFillColor: { value: fill, size: 4, normalized: true },
+        getLineColor: { value: line, size: 4, normalized: true },
+        getLineWidth: { value: width, size: 1 },
+        getShape: { value: shape, size: 1 },
+        getFilterValue: { value: filter, size: FILTER_SIZE },
+      },
+    };
+  }
+
+  /** After another choice of filters: which points pass, the period aside. */
+  refilter(fails: Uint8Array): void {
+    const filter = (this.filterValues = this.filterValues.slice());
+    for (let i = 0; i < this.order.length; i++) filter[FILTER_SIZE * i + 2] = fails[this.order[i]] === 0 ? 1 : 0;
+    const { length, attributes } = this.data as { length: number; attributes: object };
+    this.data = { length, attributes: { ...attributes, getFilterValue: { value: filter, size: FILTER_SIZE } } };
+  }
+
+  /** The period moves on the GPU: two numbers, whatever the number of points. */
+  layer(from: number, until: number, zoom: number, visible: boolean, beforeId: string): ShapeLayer {
+    return new ShapeLayer({
+      id: 'incidents',
+      data: this.data as never,
+      visible,
+      pickable: true,
+      stroked: true,
+      filled: true,
+      radiusUnits: 'pixels',
+      radiusScale: pixelsPerRootDeath(zoom),
+      lineWidthUnits: 'pixels',
+      extensions: EXTENSIONS,
+      filterRange: [[-1e6, until - 0.5], [from + 0.5, 1e6], [0.5, 1.5]],
+      beforeId,
+    } as ConstructorParameters<typeof ShapeLayer>[0] & DataFilterExtensionProps);
+  }
+}
+
+/** A ring round the selected incident. */
+export function selectionRing(columns: IncidentColumns, row: number, zoom: number, theme: Theme, beforeId: string): ScatterplotLayer | null {
+  if (row < 0) return null;
+  const radius = rootDeaths(columns.deaths[row]) * SHAPE_SIZE[columns.type[row]] * pixelsPerRootDeath(zoom) + 5;
+  return new ScatterplotLayer({
+    id: 'selected-incident',
+    data: [{ position: [columns.lon[row], columns.lat[row]] as [number, number] }],
+    getPosition: d => d.position,
+    getRadius: radius,
+    updateTriggers: { getRadius: radius },
+    radiusUnits: 'pixels',
+    filled: false,
+    stroked: true,
+    lineWidthUnits: 'pixels',
+    getLineWidth: 2.5,
+    getLineColor: theme === 'dark' ? [255, 255, 255] : [20, 24, 28],
+    beforeId,
+  } as ConstructorParameters<typeof ScatterplotLayer<{ position: [number, number] }>>[0]);
+}
+
+/** Row numbers by deaths, most first, without the removed: a counting sort, as a million rows are sorted on the main thread. */
+function orderBySize(columns: IncidentColumns): Int32Array {
+  const buckets = 512;
+  const bucketOf = (row: number) => buckets - 1 - Math.min(buckets - 1, Math.floor(Math.sqrt(Math.max(0, columns.deaths[row])) * 12));
+  const starts = new Int32Array(buckets + 1);
+  let kept = 0;
+  for (let row = 0; row < columns.length; row++) {
+    if (columns.flags[row] & REMOVED) continue;
+    starts[bucketOf(row) + 1]++;
+    kept++;
+  }
+  for (let b = 0; b < buckets; b++) starts[b + 1] += starts[b];
+  const order = new Int32Array(kept);
+  for (let row = 0; row < columns.length; row++) if (!(columns.flags[row] & REMOVED)) order[starts[bucketOf(row)]++] = row;
+  return order;
+}

@@ -1,0 +1,106 @@
+import type { Texts } from '../texts.ts';
+import type { MapCanvas } from './canvas.ts';
+
+const ICONS = {
+  in: 'M8 3v10M3 8h10',
+  out: 'M3 8h10',
+  home: 'M2.5 6V2.5H6M10 2.5h3.5V6M13.5 10v3.5H10M6 13.5H2.5V10',
+};
+
+/** Whose data the map shows; each name leads to its home. GeoNames and UCDP ask for their licence beside it. */
+const SOURCES: { key: string; url: string; dataset?: string }[] = [
+  { key: 'map.source.naturalEarth', url: 'https://www.naturalearthdata.com/' },
+  { key: 'map.source.geonames', url: 'https://www.geonames.org/' },
+  { key: 'map.source.gshhg', url: 'https://www.soest.hawaii.edu/pwessel/gshhg/' },
+  { key: 'map.source.ucdp', url: 'https://ucdp.uu.se/', dataset: 'ucdp-ged' },
+];
+
+/** What lies on the map besides the map: zoom buttons, sources, the thin bar while data stream in, a notice when they do not. */
+export class Furniture {
+  private readonly buttons: [HTMLButtonElement, string][] = [];
+  private readonly sources = document.createElement('details');
+  private readonly bar = document.createElement('div');
+  private readonly notice = document.createElement('div');
+  private shownSources = '';
+
+  constructor(container: HTMLElement, private readonly texts: Texts, canvas: MapCanvas | null, onRetry: () => void) {
+    if (canvas) {
+      const group = document.createElement('div');
+      group.className = 'sm-buttons';
+      group.append(
+        this.button('map.zoomIn', ICONS.in, () => canvas.zoomBy(1)),
+        this.button('map.zoomOut', ICONS.out, () => canvas.zoomBy(-1)),
+        this.button('map.home', ICONS.home, () => canvas.home(true)));
+      this.sources.className = 'sm-sources';
+      this.sources.open = container.clientWidth >= 620;
+      this.sources.append(document.createElement('summary'), document.createElement('p'));
+      container.append(group, this.sources);
+    }
+    this.bar.className = 'sm-progress';
+    this.bar.hidden = true;
+    this.bar.setAttribute('role', 'progressbar');
+    this.notice.className = 'sm-notice';
+    this.notice.setAttribute('role', 'alert');
+    this.notice.hidden = true;
+    const retry = document.createElement('button');
+    retry.type = 'button';
+    retry.addEventListener('click', onRetry);
+    this.notice.append(document.createElement('p'), retry);
+    container.append(this.bar, this.notice);
+    this.write();
+  }
+
+  private button(key: string, path: string, act: () => void): HTMLButtonElement {
+    const button = document.createElement('button');
+    button.type = 'button';
+    button.innerHTML = `<svg viewBox="0 0 16 16" width="16" height="16" aria-hidden="true"><path d="${path}" fill="none" stroke="currentColor" stroke-width="1.6" stroke-linecap="round"/></svg>`;
+    button.addEventListener('click', act);
+    this.buttons.push([button, key]);
+    return button;
+  }
+
+  /** In the language now chosen. */
+  write(): void {
+    for (const [button, key] of this.buttons) {
+      button.title = this.texts.get(key);
+      button.setAttribute('aria-label', this.texts.get(key));
+    }
+    const summary = this.sources.querySelector('summary');
+    if (summary) summary.textContent = this.texts.get('map.sources');
+    this.notice.querySelector('button')!.textContent = this.texts.get('map.retry');
+    this.bar.setAttribute('aria-label', this.texts.get('map.loading'));
+    this.shownSources = '';
+  }
+
+  showSources(datasets: ReadonlySet<string>): void {
+    const shown = SOURCES.filter(source => !source.dataset || datasets.has(source.dataset));
+    const key = shown.map(source => source.key).join();
+    if (key === this.shownSources) return;
+    this.shownSources = key;
+    const links = shown.map(source => Object.assign(document.createElement('a'), {
+      href: source.url, textContent: this.texts.get(source.key), target: '_blank', rel: 'noopener noreferrer',
+    }));
+    this.sources.querySelector('p')?.replaceChildren(...links.flatMap((link, n) => (n > 0 ? [' · ', link] : [link])));
+  }
+
+  showProgress(loaded: number, total: number | null, done: boolean): void {
+    // A first answer of a few thousand rows is there before an eye catches the bar.
+    this.bar.hidden = done;
+    if (done) return;
+    const words = total === null ? this.texts.get('map.loadingSome', loaded) : this.texts.get('map.loadingOf', loaded, total);
+    this.bar.setAttribute('aria-valuetext', words);
+    if (total !== null) {
+      this.bar.setAttribute('aria-valuemax', String(total));
+      this.bar.setAttribute('aria-valuenow', String(loaded));
+    }
+    this.bar.dataset.words = words;
+    this.bar.style.setProperty('--share', String(total ? loaded / total : 0.3));
+  }
+
+  /** @param text null hides it. */
+  showNotice(text: string | null, canRetry = true): void {
+    this.notice.hidden = text === null;
+    this.notice.querySelector('p')!.textContent = text;
+    this.notice.querySelector('button')!.hidden = !canRetry;
+  }
+}

@@ -1,0 +1,122 @@
+import { pixelsPerRootDeath, rootDeaths } from '../layers/incidents.ts';
+import { SHAPES, SHAPE_SIZE } from '../layers/shapes.ts';
+import { overlapColour, rgb, TYPE_COLOURS } from '../palette.ts';
+import type { Theme } from '../state.ts';
+import type { Texts } from '../texts.ts';
+import { INCIDENT_TYPES, type DeploymentKind } from '../vocabulary.ts';
+import { drawSite } from './symbols.ts';
+
+const SVG = 'http://www.w3.org/2000/svg';
+
+/** What the signs on the map mean, in its lower left corner. */
+export class Legend {
+  private readonly element = document.createElement('details');
+  private readonly summary = document.createElement('summary');
+  private readonly body = document.createElement('div');
+  private key = '';
+
+  constructor(container: HTMLElement) {
+    this.element.className = 'sm-legend';
+    this.element.append(this.summary, this.body);
+    container.append(this.element);
+    // Open where there is room, until the reader decides; on paper always.
+    let decided = false;
+    this.summary.addEventListener('click', () => (decided = true));
+    new ResizeObserver(() => {
+      if (!decided) this.element.open = container.clientWidth >= 900 && container.clientHeight >= 480;
+    }).observe(container);
+    window.addEventListener('beforeprint', () => (this.element.open = true));
+  }
+
+  draw(theme: Theme, texts: Texts, zoom: number, synthetic: boolean): void {
+    const key = [theme, texts.language, zoom.toFixed(1), synthetic].join();
+    if (key === this.key) return;
+    this.key = key;
+    this.summary.textContent = texts.get('map.legend');
+    const row = (picture: Element, words: string) => {
+      const line = document.createElement('div');
+      const cell = document.createElement('span');
+      cell.append(picture);
+      line.append(cell, words);
+      return line;
+    };
+    this.body.replaceChildren(
+      ...INCIDENT_TYPES.map((type, n) => row(shape(n, 6.5, TYPE_COLOURS[type], theme, {}), texts.get(`map.type.${type}`))),
+      row(shape(0, 6, TYPE_COLOURS.ViolenceAgainstCivilians, theme, { hollow: true }), texts.get('map.legend.imprecise')),
+      ...(synthetic ? [row(shape(0, 6, TYPE_COLOURS.Other, theme, { dashed: true }), texts.get('map.legend.synthetic'))] : []),
+      this.sizes(theme, texts, zoom),
+      row(zone('solid', theme), texts.get('map.legend.poc')),
+      row(zone('dashed', theme), texts.get('map.legend.ct')),
+      row(zone('overlap', theme), texts.get('map.legend.overlap')),
+      this.sites(theme, texts),
+      Object.assign(document.createElement('p'), { textContent: texts.get('map.legend.approximate') }),
+    );
+  }
+
+  private sites(theme: Theme, texts: Texts): Element {
+    const line = document.createElement('div');
+    line.className = 'sm-legend-sites';
+    for (const kind of ['Headquarters', 'Base', 'Camp'] as DeploymentKind[]) line.append(site(kind, theme), texts.get(`map.kind.${kind}`));
+    return line;
+  }
+
+  /** Circles of 1, 10 and 100 deaths as large as the map now draws them. */
+  private sizes(theme: Theme, texts: Texts, zoom: number): Element {
+    const line = document.createElement('div');
+    line.className = 'sm-legend-sizes';
+    for (const deaths of [1, 10, 100]) {
+      const radius = rootDeaths(deaths) * pixelsPerRootDeath(zoom);
+      const words = deaths === 100 ? texts.count('map.tip.deaths', deaths) : String(deaths);
+      line.append(shape(0, radius, TYPE_COLOURS.ViolenceAgainstCivilians, theme, {}), words);
+    }
+    return line;
+  }
+}
+
+function svg(width: number, height: number, inner: string): Element {
+  const element = document.createElementNS(SVG, 'svg');
+  element.setAttribute('width', String(Math.ceil(width)));
+  element.setAttribute('height', String(Math.ceil(height)));
+  element.setAttribute('aria-hidden', 'true');
+  element.innerHTML = inner;
+  return element;
+}
+
+/** A type's sign with the area of a circle of this radius, as layers/shapes.ts draws it. */
+export function shape(type: number, radius: number, colour: string, theme: Theme, how: { hollow?: boolean; dashed?: boolean }): Element {
+  const r = radius * SHAPE_SIZE[type];
+  const c = r + 1.5;
+  const points = (angles: number[]) => angles.map(a => `${(c + r * Math.cos(a)).toFixed(2)},${(c - r * Math.sin(a)).toFixed(2)}`).join(' ');
+  const turn = Math.PI / 2;
+  const [red, green, blue] = rgb(colour);
+  const rim = how.hollow ? colour : theme === 'dark' || colour === TYPE_COLOURS.Explosion || how.dashed ? '#1C2024' : '#FFFFFF';
+  const style = `fill="rgba(${red},${green},${blue},${how.hollow ? 0.1 : 0.85})" stroke="${how.dashed && theme === 'dark' ? '#E6E9EC' : rim}" stroke-width="${how.hollow ? 1.7 : how.dashed ? 1.6 : 1}"${how.dashed ? ' stroke-dasharray="2.6 2"' : ''}`;
+  const drawn = {
+    circle: `<circle cx="${c}" cy="${c}" r="${r}" ${style}/>`,
+    diamond: `<polygon points="${points([0, turn, 2 * turn, 3 * turn])}" ${style}/>`,
+    triangle: `<polygon points="${points([turn, turn + (2 * Math.PI) / 3, turn + (4 * Math.PI) / 3])}" ${style}/>`,
+    square: `<polygon points="${points([turn / 2, 1.5 * turn, 2.5 * turn, 3.5 * turn])}" ${style}/>`,
+  }[SHAPES[type]];
+  return svg(2 * c, 2 * c, drawn);
+}
+
+function zone(kind: 'solid' | 'dashed' | 'overlap', theme: Theme): Element {
+  const ink = theme === 'dark' ? '#C6CCD2' : '#3B3830';
+  const magenta = overlapColour(theme);
+  if (kind === 'overlap') {
+    const lines = [-8, -2, 4, 10, 16].map(x => `<path d="M${x} 14L${x + 13} 1" stroke="${magenta}" stroke-width="1.2"/>`).join('');
+    return svg(22, 14, `<clipPath id="sm-clip"><rect x="1" y="1" width="20" height="12" rx="1.5"/></clipPath><g clip-path="url(#sm-clip)">${lines}</g><rect x="1" y="1" width="20" height="12" rx="1.5" fill="none" stroke="${magenta}"/>`);
+  }
+  const dash = kind === 'dashed' ? ' stroke-dasharray="5 2.2"' : '';
+  return svg(22, 14, `<rect x="1" y="1" width="20" height="12" rx="1.5" fill="${ink}" fill-opacity=".12" stroke="${ink}" stroke-width="1.8"${dash}/>`);
+}
+
+function site(kind: DeploymentKind, theme: Theme): Element {
+  const canvas = Object.assign(document.createElement('canvas'), { width: 36, height: 36 });
+  canvas.style.width = canvas.style.height = '16px';
+  canvas.setAttribute('aria-hidden', 'true');
+  const context = canvas.getContext('2d')!;
+  context.scale(2, 2);
+  drawSite(context, kind, theme === 'dark' ? '#C6CCD2' : '#3B3830', theme);
+  return canvas;
+}

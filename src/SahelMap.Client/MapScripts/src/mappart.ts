@@ -1,0 +1,236 @@
+import type { App, Dirty } from './app.ts';
+import { boundsOf, contains } from './data/geometry.ts';
+import type { Progress } from './data/store.ts';
+import type { Drawing, DrawKind } from './draw/drawing.ts';
+import type { Drawable } from './draw/parts.ts';
+import { OVERLAPS, overlapFeatures } from './layers/overlaps.ts';
+import { siteFeatures, SITES, ZONE_NAMES, zoneFeatures, zoneNameFeatures, ZONES } from './layers/zones.ts';
+import type { Look } from './layers/look.ts';
+import { MapCanvas } from './map/canvas.ts';
+import { Furniture } from './map/furniture.ts';
+import { Legend } from './map/legend.ts';
+import type { Hit } from './map/pick.ts';
+import { Pointer } from './map/pointer.ts';
+import { DEFAULT_BOUNDS, type Selection, type View } from './state.ts';
+
+/** Points and names follow a moving brush a little later: placing labels anew for each frame would make them flicker. */
+const NAMES_AFTER_MS = 120;
+
+/** Keeps the map in step with the page. Without WebGL there is no canvas, and everything else goes on. */
+export class MapPart {
+  readonly canvas: MapCanvas | null;
+  private readonly furniture: Furniture;
+  private readonly legend: Legend | null = null;
+  private readonly pointer: Pointer | null = null;
+  private drawing: Drawing | null = null;
+  private highlighted: string | null = null;
+  private namesTimer = 0;
+  private rebuildTimer = 0;
+  private lastRebuild = 0;
+
+  constructor(private readonly app: App) {
+    const container = document.getElementById('map')!;
+    this.canvas = this.makeCanvas(container);
+    this.furniture = new Furniture(container, app.texts, this.canvas, () => void app.reload());
+    if (!this.canvas) {
+      app.trouble('webgl', app.texts.get('map.error.webgl'));
+      return;
+    }
+    this.legend = new Legend(container);
+    this.pointer = new Pointer(container, this.canvas, app);
+    this.canvas.onMoved(() => app.update({ view: this.view() }, 'soon'));
+    this.canvas.map.on('zoomend', () => this.drawLegend());
+    this.drawLegend();
+    this.furniture.showSources(new Set());
+  }
+
+  private makeCanvas(container: HTMLElement): MapCanvas | null {
+    const { app } = this;
+    try {
+      const canvas = new MapCanvas(container, this.look(), app.state.layers, app.state.view, detail => app.trouble('basemap', detail));
+      canvas.map.on('sourcedata', event => event.sourceId === 'basemap' && event.tile && app.trouble('basemap', null));
+      return canvas;
+    } catch {
+      return null;
+    }
+  }
+
+  private look(): Look {
+    return { theme: this.app.theme, texts: Object.assign(Object.create(Object.getPrototypeOf(this.app.texts)), this.app.texts) };
+  }
+
+  draw(dirty: Dirty): void {
+    const { app, canvas } = this;
+    const { store } = app;
+    if (dirty.look) this.furniture.write();
+    this.drawLegend();
+    this.furniture.showSources(new Set([...app.incidents.byDataset].filter(([, n]) => n > 0).map(([name]) => name)));
+    if (!canvas) return;
+    if (dirty.look || dirty.layers) canvas.setLook(this.look(), app.state.layers);
+    if (dirty.incidents || dirty.look) this.rebuildSoon();
+    else if (dirty.filter) this.refilter();
+    if (dirty.zones) canvas.setData(ZONES, zoneFeatures(store.zones.values(), store.actors));
+    if (dirty.overlaps) canvas.setData(OVERLAPS, overlapFeatures(store.overlaps.values(), store.zones));
+    canvas.setPeriod(...app.period);
+    canvas.flag(ZONES, 'on', app.zones.visible);
+    canvas.flag(OVERLAPS, 'on', app.overlaps);
+    if (dirty.zones || dirty.overlaps || dirty.selection || dirty.filter || dirty.period) this.drawSelection();
+    if (dirty.zones || dirty.filter || dirty.period || dirty.look) this.namesSoon();
+    if (dirty.selection || dirty.incidents) this.selectIncident();
+  }
+
+  private drawLegend(): void {
+    if (this.canvas) this.legend?.draw(this.app.theme, this.app.texts, this.canvas.map.getZoom(), (this.app.incidents?.synthetic ?? 0) > 0);
+  }
+
+  /** While data stream in, the arrays for the GPU are made anew twice a second, not for each piece. */
+  private rebuildSoon(): void {
+    const wait = Math.max(0, this.lastRebuild + (this.app.store.progress.done ? 0 : 500) - performance.now());
+    window.clearTimeout(this.rebuildTimer);
+    if (wait === 0) this.rebuild();
+    else this.rebuildTimer = window.setTimeout(() => this.rebuild(), wait);
+  }
+
+  private rebuild(): void {
+    const { columns } = this.app.store;
+    window.clearTimeout(this.rebuildTimer);
+    this.rebuildTimer = 0;
+    this.lastRebuild = performance.now();
+    this.canvas!.incidents.rebuild(columns, this.app.fails, this.app.theme);
+    this.canvas!.showIncidents(columns);
+    this.selectIncident();
+  }
+
+  private refilter(): void {
+    this.canvas!.incidents.refilter(this.app.fails);
+    this.canvas!.showIncidents(this.app.store.columns);
+  }
+
+  private selectIncident(): void {
+    const { selection } = this.app.state;
+    this.canvas?.selectIncident(selection?.kind === 'incident' ? this.app.store.columns.find(selection.id) : -1);
+  }
+
+  private drawSelection(): void {
+    const { canvas, app } = this;
+    if (!canvas) return;
+    const { selection } = app.state;
+    const overlap = selection?.kind === 'overlap' ? selection.id : null;
+    // A selected overlap shows whose zones meet in it.
+    canvas.flag(ZONES, 'selected', new Set(overlap ? overlap.split('_') : selection?.kind === 'deployment' ? [selection.id] : []));
+    canvas.flag(OVERLAPS, 'selected', new Set(overlap ? [overlap] : []));
+    const focus = this.highlighted ?? overlap;
+    canvas.flag(OVERLAPS, 'dim', new Set(focus ? [...app.overlaps].filter(id => id !== focus) : []));
+    canvas.flag(OVERLAPS, 'hover', new Set(this.highlighted ? [this.highlighted] : []));
+  }
+
+  pointerHits(x: number, y: number): Hit[] {
+    return this.pointer?.hits(x, y, 8) ?? [];
+  }
+
+  highlightOverlap(id: string | null): void {
+    this.highlighted = id;
+    this.drawSelection();
+  }
+
+  private namesSoon(): void {
+    if (this.namesTimer) return;
+    this.namesTimer = window.setTimeout(() => {
+      this.namesTimer = 0;
+      const { store, zones, texts } = this.app;
+      const visible = [...store.zones.values()].filter(zone => zones.visible.has(zone.id));
+      this.canvas?.setPoints(ZONE_NAMES, zoneNameFeatures(visible, store.actors, texts));
+      this.canvas?.setPoints(SITES, siteFeatures(visible, store.actors, texts));
+    }, NAMES_AFTER_MS);
+  }
+
+  view(): View {
+    if (this.canvas) return this.canvas.view();
+    const [west, south, east, north] = DEFAULT_BOUNDS;
+    return this.app.state.view ?? { lon: (west + east) / 2, lat: (south + north) / 2, zoom: 5 };
+  }
+
+  /** @param view null: where one begins. */
+  goTo(view: View | null): void {
+    if (view === null) this.canvas?.home(false);
+    else this.canvas?.goTo(view);
+  }
+
+  /** Brings what is selected into view. */
+  flyToSelection(selection: Selection): void {
+    const { store } = this.app;
+    if (selection.kind === 'incident') {
+      const row = store.columns.find(selection.id);
+      if (row >= 0) this.canvas?.goTo({ lon: store.columns.lon[row], lat: store.columns.lat[row], zoom: Math.max(7, this.view().zoom) });
+    } else if (selection.kind !== 'mandate') {
+      const bounds = (selection.kind === 'overlap' ? store.overlaps : store.zones).get(selection.id)?.bounds;
+      if (bounds) this.canvas?.fit(bounds);
+    }
+  }
+
+  pulse(lon: number, lat: number): void {
+    this.canvas?.pulse(lon, lat);
+  }
+
+  showProgress(progress: Progress): void {
+    this.furniture.showProgress(progress.loaded, progress.total, progress.done);
+  }
+
+  /** Once C# is there, it shows what went wrong beside what it concerns; a map that cannot be drawn says so in its place. */
+  showTrouble(code: string, detail: string, listened: boolean): void {
+    if (code === 'webgl') this.furniture.showNotice(detail, false);
+    else if (this.canvas) this.furniture.showNotice(detail === '' || listened ? null : this.app.texts.get('map.error.data', detail));
+  }
+
+  /** Rows that pass every filter and lie inside the test, the latest first. */
+  rowsWhere(test: (lon: number, lat: number) => boolean): number[] {
+    const { store, fails } = this.app;
+    const [from, until] = this.app.period;
+    const { columns } = store;
+    const rows: number[] = [];
+    for (let row = 0; row < columns.length; row++) {
+      if (fails[row] === 0 && columns.from[row] < until && columns.until[row] > from && test(columns.lon[row], columns.lat[row])) rows.push(row);
+    }
+    return rows.sort((a, b) => columns.from[b] - columns.from[a]);
+  }
+
+  rowsInView(): number[] {
+    const bounds = this.canvas?.map.getBounds();
+    return this.rowsWhere((lon, lat) => !bounds || bounds.contains([lon, lat]));
+  }
+
+  rowsInOverlap(id: string): number[] {
+    const overlap = this.app.store.overlaps.get(id);
+    if (!overlap) return [];
+    const [west, south, east, north] = overlap.bounds;
+    const { columns } = this.app.store;
+    const inside = this.rowsWhere((lon, lat) => lon >= west && lon <= east && lat >= south && lat <= north && contains(overlap.geometry, lon, lat));
+    return inside.filter(row => columns.from[row] < (overlap.until ?? Infinity) && columns.until[row] > overlap.from);
+  }
+
+  // --- drawing ---
+
+  get isDrawing(): boolean {
+    return this.drawing?.active ?? false;
+  }
+
+  async startDraw(kind: DrawKind, geometry: Drawable | null): Promise<void> {
+    if (!this.canvas) return;
+    try {
+      const { Drawing } = await import('./draw/drawing.ts');
+      this.drawing?.stop(false);
+      this.drawing = new Drawing(this.canvas.map, this.app.theme, drawn => this.app.listener?.onDrawn(drawn && JSON.stringify(drawn)));
+      this.pointer?.rest();
+      if (geometry) this.canvas.show(boundsOf(geometry.type === 'Point' ? { type: 'Polygon', coordinates: [[geometry.coordinates]] } : geometry));
+      this.drawing.start(kind, geometry);
+      this.app.trouble('drawing', null);
+    } catch (error) {
+      this.drawing?.stop(false);
+      this.app.trouble('drawing', String(error instanceof Error ? error.message : error));
+    }
+  }
+
+  stopDraw(accept: boolean): Drawable | null {
+    return this.drawing?.stop(accept) ?? null;
+  }
+}

@@ -1,0 +1,130 @@
+import { formatDay, parseDay } from './days.ts';
+import type { Language } from './texts.ts';
+import { DEPLOYMENT_KINDS, INCIDENT_TYPES, NORMS, type DeploymentKind, type IncidentType, type Norm } from './vocabulary.ts';
+
+export type Theme = 'light' | 'dark';
+export const LAYERS = ['zones', 'incidents', 'overlaps', 'labels'] as const;
+export type LayerName = (typeof LAYERS)[number];
+export const SELECTABLE = ['incident', 'deployment', 'overlap', 'mandate'] as const;
+export type Selection = { kind: (typeof SELECTABLE)[number]; id: string };
+export type View = { lon: number; lat: number; zoom: number };
+
+/** What the address bar says. An empty list restricts nothing; null is "not said": the default holds. */
+export interface State {
+  view: View | null;
+  /** Day numbers; until is the first day outside. */
+  from: number | null;
+  until: number | null;
+  actors: string[];
+  roles: Norm[];
+  types: IncidentType[];
+  kinds: DeploymentKind[];
+  sources: string[];
+  minDeaths: number;
+  q: string;
+  layers: LayerName[];
+  selection: Selection | null;
+  panel: string | null;
+  lang: Language | null;
+  theme: Theme | null;
+  /** Parameters that are not ours; they stay in the address. */
+  others: [string, string][];
+}
+
+/** Where the records begin and, unless later ones exist, end: 2012-01 … 2024-01. */
+export const DEFAULT_FROM = parseDay('2012-01-01')!;
+export const DEFAULT_UNTIL = parseDay('2024-01-01')!;
+/** Mali, Burkina Faso and western Niger: what one sees first. */
+export const DEFAULT_BOUNDS: [number, number, number, number] = [-9.2, 10.6, 6.2, 22.6];
+
+const OURS = new Set(['view', 'from', 'until', 'actor', 'role', 'type', 'kind', 'source', 'minDeaths', 'q', 'layers', 'sel', 'panel', 'lang', 'theme']);
+
+/** Reads a query string. What cannot be understood counts as not said: an old or mangled link still opens the map. */
+export function parseState(search: string): State {
+  const params = new URLSearchParams(search);
+  let from = parseDay(params.get('from'));
+  let until = parseDay(params.get('until'));
+  if ((from ?? DEFAULT_FROM) >= (until ?? Infinity)) from = until = null;
+  return {
+    view: parseView(params.get('view')),
+    from,
+    until,
+    actors: list(params.get('actor')).filter(code => /^[A-Za-z0-9-]{2,40}$/.test(code)),
+    roles: known(params.get('role'), NORMS),
+    types: known(params.get('type'), INCIDENT_TYPES),
+    kinds: known(params.get('kind'), DEPLOYMENT_KINDS),
+    sources: list(params.get('source')),
+    minDeaths: /^\d{1,6}$/.test(params.get('minDeaths') ?? '') ? Number(params.get('minDeaths')) : 0,
+    q: (params.get('q') ?? '').trim(),
+    layers: params.has('layers') ? LAYERS.filter(layer => list(params.get('layers')).includes(layer)) : [...LAYERS],
+    selection: parseSelection(params.get('sel')),
+    panel: /^[a-z][a-z-]{0,30}$/.test(params.get('panel') ?? '') ? params.get('panel') : null,
+    lang: one(params.get('lang'), ['en', 'fr']),
+    theme: one(params.get('theme'), ['light', 'dark']),
+    others: [...params].filter(([name]) => !OURS.has(name)),
+  };
+}
+
+/** The query string without its question mark; empty when everything is at its default. */
+export function serialiseState(state: State): string {
+  const parts: string[] = [];
+  const add = (name: string, value: string | null) => {
+    // Commas, colons and slashes may stand as they are in a query; escaped they make a link unreadable.
+    if (value !== null && value !== '') parts.push(`${name}=${encodeURIComponent(value).replace(/%2C/g, ',').replace(/%3A/g, ':').replace(/%2F/g, '/')}`);
+  };
+  if (state.view) add('view', [state.view.lon.toFixed(4), state.view.lat.toFixed(4), state.view.zoom.toFixed(2)].map(n => String(Number(n))).join(','));
+  for (const [name, value] of filterParams(state)) add(name, value);
+  if (state.layers.length < LAYERS.length) add('layers', state.layers.join(',') || 'none');
+  if (state.selection) add('sel', `${state.selection.kind}:${state.selection.id}`);
+  add('panel', state.panel);
+  add('lang', state.lang);
+  add('theme', state.theme);
+  for (const [name, value] of state.others) add(name, value);
+  return parts.join('&');
+}
+
+/** The filter as the API spells it; the same words stand in the address bar. */
+export function filterParams(state: State): [string, string][] {
+  const all: [string, string | null][] = [
+    ['from', state.from === null ? null : formatDay(state.from)],
+    ['until', state.until === null ? null : formatDay(state.until)],
+    ['actor', state.actors.join(',')],
+    ['role', state.roles.join(',')],
+    ['type', state.types.join(',')],
+    ['kind', state.kinds.join(',')],
+    ['minDeaths', state.minDeaths > 0 ? String(state.minDeaths) : null],
+    ['source', state.sources.join(',')],
+    ['q', state.q],
+  ];
+  return all.filter((pair): pair is [string, string] => !!pair[1]);
+}
+
+function parseView(text: string | null): View | null {
+  const parts = text?.split(',') ?? [];
+  const [lon, lat, zoom] = parts.map(Number);
+  const good = parts.length === 3 && parts.every(p => p.trim() !== '') && Math.abs(lon) <= 180 && Math.abs(lat) <= 85 && zoom >= 0 && zoom <= 22;
+  return good ? { lon, lat, zoom } : null;
+}
+
+export function parseSelection(text: string | null): Selection | null {
+  const parts = /^([a-z]+):(.+)$/.exec(text ?? '');
+  const kind = one(parts?.[1] ?? null, SELECTABLE);
+  if (!parts || !kind) return null;
+  const uuid = '[0-9a-f]{8}(-[0-9a-f]{4}){3}-[0-9a-f]{12}';
+  const shape = new RegExp(kind === 'overlap' ? `^${uuid}_${uuid}$` : `^${uuid}$`);
+  const id = parts[2].toLowerCase();
+  return shape.test(id) ? { kind, id } : null;
+}
+
+const list = (text: string | null) => [...new Set((text ?? '').split(',').map(item => item.trim()).filter(item => item !== ''))];
+
+function one<T extends string>(text: string | null, accepted: readonly T[]): T | null {
+  return accepted.find(item => item === text) ?? null;
+}
+
+/** The named members, in the vocabulary's order. All of them is the same as none: no restriction. */
+function known<T extends string>(text: string | null, accepted: readonly T[]): T[] {
+  const named = list(text);
+  const found = accepted.filter(item => named.includes(item));
+  return found.length === accepted.length ? [] : found;
+}

@@ -1,0 +1,105 @@
+import type { IncidentTally } from './data/counter.ts';
+import type { ZoneTally } from './data/filter.ts';
+import { formatDay } from './days.ts';
+import { filterParams, type Selection, type State, type Theme, type View } from './state.ts';
+import type { Language } from './texts.ts';
+import { DEPLOYMENT_KINDS, INCIDENT_TYPES, NORMS } from './vocabulary.ts';
+
+// What goes to C# as JSON; src/SahelMap.Client/Map reads it. Members that C# does not name are for tests and for later.
+
+/** The state in force: defaults filled in. A null list restricts nothing. */
+export interface WireState {
+  lon: number;
+  lat: number;
+  zoom: number;
+  /** ISO days; until is the first day outside. */
+  from: string;
+  until: string;
+  /** The address names no period: all of it is meant, and what comes later too. */
+  wholePeriod: boolean;
+  actors: string[] | null;
+  roles: string[] | null;
+  types: string[] | null;
+  kinds: string[] | null;
+  sources: string[] | null;
+  minDeaths: number | null;
+  q: string | null;
+  layers: { zones: boolean; incidents: boolean; overlaps: boolean; labels: boolean };
+  selection: Selection | null;
+  panel: string | null;
+  lang: Language;
+  theme: Theme;
+  /** The filter as /api and /export take it, without a question mark. It names the first day always, so that lists count what the map counts. */
+  query: string;
+}
+
+export interface Facts {
+  view: View;
+  from: number;
+  until: number;
+  lang: Language;
+  theme: Theme;
+}
+
+export function wireState(state: State, facts: Facts): WireState {
+  const list = (items: string[]) => (items.length > 0 ? items : null);
+  return {
+    lon: round(facts.view.lon, 5), lat: round(facts.view.lat, 5), zoom: round(facts.view.zoom, 2),
+    from: formatDay(facts.from), until: formatDay(facts.until), wholePeriod: state.from === null && state.until === null,
+    actors: list(state.actors), roles: list(state.roles), types: list(state.types), kinds: list(state.kinds), sources: list(state.sources),
+    minDeaths: state.minDeaths > 0 ? state.minDeaths : null, q: state.q || null,
+    layers: {
+      zones: state.layers.includes('zones'), incidents: state.layers.includes('incidents'),
+      overlaps: state.layers.includes('overlaps'), labels: state.layers.includes('labels'),
+    },
+    selection: state.selection, panel: state.panel, lang: facts.lang, theme: facts.theme,
+    query: new URLSearchParams(filterParams({ ...state, from: facts.from })).toString().replaceAll('%2C', ','),
+  };
+}
+
+/** Every number obeys every active filter. "available" numbers leave out the one choice they stand beside. */
+export interface WireCounts {
+  incidents: { shown: number; total: number; deaths: number; civilianDeaths: number; peacekeeperDeaths: number; synthetic: number };
+  deployments: { shown: number; total: number; synthetic: number };
+  overlaps: { shown: number; total: number };
+  byActor: Record<string, { deployments: number; incidents: number; deploymentsAvailable: number; incidentsAvailable: number }>;
+  byRole: Record<string, number>;
+  byRoleAvailable: Record<string, number>;
+  byType: Record<string, number>;
+  byTypeAvailable: Record<string, number>;
+  byKind: Record<string, number>;
+  bySource: Record<string, { deployments: number; incidents: number }>;
+  /** Incidents by month and type under every filter but the period; first is "YYYY-MM". */
+  months: { first: string; counts: Record<string, number[]> };
+}
+
+export function wireCounts(incidents: IncidentTally, zones: ZoneTally, overlaps: { shown: number; total: number }, actors: Iterable<string>): WireCounts {
+  const named = <T extends string>(names: readonly T[], numbers: readonly number[]) =>
+    Object.fromEntries(names.map((name, n) => [name, numbers[n]])) as Record<T, number>;
+  const codes = new Set([...actors, ...incidents.actorAvailable.keys(), ...zones.actorAvailable.keys()]);
+  const sources = new Set([...incidents.byDataset.keys(), ...zones.byDataset.keys()].filter(Boolean));
+  const types = INCIDENT_TYPES.length;
+  const monthCount = incidents.months.length / types;
+  return {
+    incidents: {
+      shown: incidents.shown, total: incidents.total, deaths: incidents.deaths, civilianDeaths: incidents.civilianDeaths,
+      peacekeeperDeaths: incidents.peacekeeperDeaths, synthetic: incidents.synthetic,
+    },
+    deployments: { shown: zones.shown, total: zones.total, synthetic: zones.synthetic },
+    overlaps,
+    byActor: Object.fromEntries([...codes].map(code => [code, {
+      deployments: zones.byActor.get(code) ?? 0, incidents: incidents.byActor.get(code) ?? 0,
+      deploymentsAvailable: zones.actorAvailable.get(code) ?? 0, incidentsAvailable: incidents.actorAvailable.get(code) ?? 0,
+    }])),
+    byRole: named(NORMS, zones.byRole), byRoleAvailable: named(NORMS, zones.roleAvailable),
+    byType: named(INCIDENT_TYPES, incidents.byType), byTypeAvailable: named(INCIDENT_TYPES, incidents.typeAvailable),
+    byKind: named(DEPLOYMENT_KINDS, zones.byKind),
+    bySource: Object.fromEntries([...sources].map(name => [name, { deployments: zones.byDataset.get(name) ?? 0, incidents: incidents.byDataset.get(name) ?? 0 }])),
+    months: {
+      first: `${Math.floor(incidents.firstMonth / 12)}-${String((incidents.firstMonth % 12) + 1).padStart(2, '0')}`,
+      counts: Object.fromEntries(INCIDENT_TYPES.map((type, t) => [type, Array.from({ length: monthCount }, (_, m) => incidents.months[m * types + t])])),
+    },
+  };
+}
+
+const round = (n: number, digits: number) => Number(n.toFixed(digits));

@@ -1,0 +1,42 @@
+import assert from 'node:assert/strict';
+import { readdirSync, readFileSync } from 'node:fs';
+import { test } from 'node:test';
+import { DEPLOYMENT_KINDS, INCIDENT_TYPES, NORMS } from '../src/vocabulary.ts';
+import { STEPS } from '../src/timeline/player.ts';
+
+// This file runs from obj/tests.
+const source = new URL('../../src/', import.meta.url);
+const resources = (language: string) => JSON.parse(readFileSync(new URL(`../../../Resources/strings.${language}.json`, import.meta.url), 'utf8')) as Record<string, string>;
+
+const ENDINGS: Record<string, readonly (string | number)[]> = { 'map.type.': INCIDENT_TYPES, 'map.kind.': DEPLOYMENT_KINDS, 'time.norm.': NORMS, 'time.step.': STEPS };
+
+function keysInUse(): Set<string> {
+  const keys = new Set<string>();
+  for (const file of readdirSync(source, { recursive: true, encoding: 'utf8' }).filter(name => name.endsWith('.ts'))) {
+    const code = readFileSync(new URL(file, source), 'utf8');
+    for (const [, key] of code.matchAll(/['`]((?:map|time)\.[A-Za-z.]+)(?=['`$])/g)) {
+      if (key in ENDINGS) for (const ending of ENDINGS[key]) keys.add(key + ending);
+      else if (code.includes(`count('${key}'`)) for (const ending of ['one', 'other']) keys.add(`${key}.${ending}`);
+      else keys.add(key);
+    }
+  }
+  return keys;
+}
+
+for (const language of ['en', 'fr']) {
+  test(`every text that the script shows is there in ${language}`, () => {
+    const texts = resources(language);
+    assert.deepEqual([...keysInUse()].filter(key => !texts[key]), []);
+  });
+
+  test(`no text for the script is left over in ${language}`, () => {
+    const used = keysInUse();
+    assert.deepEqual(Object.keys(resources(language)).filter(key => /^(map|time)\./.test(key) && !used.has(key)), []);
+  });
+}
+
+test('both languages fill in the same values', () => {
+  const [en, fr] = [resources('en'), resources('fr')];
+  const holes = (text: string) => [...text.matchAll(/\{\d\}/g)].map(String).sort().join();
+  for (const key of keysInUse()) assert.equal(holes(en[key] ?? ''), holes(fr[key] ?? ''), key);
+});

@@ -1,0 +1,141 @@
+// What of the page lies outside of Blazor's reach: focus, shortcuts, the bottom sheet, cookies. HostPage.cs is the only caller.
+
+const HEIGHTS = ['low', 'half', 'full'];
+let dotnet;
+let keyboard = false;
+let cameFrom = null;
+let unsaved = false;
+let draggedAt = -Infinity;
+
+export function start(reference) {
+  dotnet = reference;
+  addEventListener('keydown', () => (keyboard = true), true);
+  addEventListener('pointerdown', () => (keyboard = false), true);
+  addEventListener('keydown', onKey);
+  addEventListener('beforeunload', event => { if (unsaved) event.preventDefault(); });
+  document.addEventListener('pointerdown', onGrip);
+  // A drag ends with a click, which is none.
+  addEventListener('click', event => {
+    if (event.timeStamp - draggedAt < 400 && event.target instanceof Element && event.target.closest('.grip')) event.stopPropagation();
+  }, true);
+}
+
+export function booted() {
+  document.querySelectorAll('.booting').forEach(element => element.remove());
+  document.body.classList.add('booted');
+}
+
+export const bodyClass = (name, on) => document.body.classList.toggle(name, on);
+export const isPhone = () => matchMedia('(max-width: 700px)').matches;
+export const warnOnLeave = on => { unsaved = on; };
+
+export function remember(name, value) {
+  document.cookie = `sahelmap-${name}=${encodeURIComponent(value)}; path=/; max-age=31536000; samesite=lax`;
+}
+
+export async function copy(text) {
+  try {
+    await navigator.clipboard.writeText(text ?? location.href);
+    return true;
+  } catch {
+    return false;
+  }
+}
+
+// Focus
+
+export function focus(selector) {
+  // What Blazor has just been told to draw is there a frame later.
+  requestAnimationFrame(() => {
+    const target = document.querySelector(selector);
+    target?.focus({ preventScroll: false });
+    if (target instanceof HTMLInputElement && target.type === 'search') target.select();
+  });
+}
+
+export function focusIfKeyboard(selector) {
+  if (!keyboard) return;
+  const now = document.activeElement;
+  if (now && now !== document.body && !now.closest('#details')) cameFrom = now;
+  focus(selector);
+}
+
+export function returnFocus() {
+  if (keyboard && cameFrom?.isConnected) cameFrom.focus();
+  cameFrom = null;
+}
+
+export function scrollToRow(list, index, height) {
+  const element = document.querySelector(list);
+  if (!element) return;
+  const scroller = element.closest('[data-scrolls]') ?? element;
+  const top = element.getBoundingClientRect().top - scroller.getBoundingClientRect().top + scroller.scrollTop + index * height;
+  if (top < scroller.scrollTop) scroller.scrollTop = top;
+  else if (top + height > scroller.scrollTop + scroller.clientHeight) scroller.scrollTop = top + height - scroller.clientHeight;
+}
+
+// Shortcuts. Single keys can be switched off (WCAG 2.2, 2.1.4); Escape stays.
+
+const KEYS = new Set(['?', '/', '[', ' ', 'f', 'l', 'o', 'e', 'n', 't']);
+
+export const shortcutsOn = () => localStorage.getItem('sahelmap-shortcuts') !== 'off';
+export const setShortcuts = on => localStorage.setItem('sahelmap-shortcuts', on ? 'on' : 'off');
+
+function onKey(event) {
+  if (event.defaultPrevented || event.isComposing || event.repeat) return;
+  if (document.querySelector('.mud-dialog-container, .mud-popover-open')) return;
+  if (event.key === 'Escape') {
+    dotnet.invokeMethodAsync('OnKey', 'Escape');
+    return;
+  }
+
+  const alone = !event.metaKey && (!(event.ctrlKey || event.altKey) || event.getModifierState('AltGraph'));
+  if (!alone || !KEYS.has(event.key) || !shortcutsOn() || takesKeys(event.target, event.key)) return;
+  event.preventDefault();
+  dotnet.invokeMethodAsync('OnKey', event.key);
+}
+
+function takesKeys(target, key) {
+  if (!(target instanceof Element)) return false;
+  if (target.closest('textarea, select, [contenteditable="true"]')) return true;
+  if (target.closest('input:not([type=checkbox], [type=radio], [type=button])')) return true;
+  // Space presses what has the focus.
+  return key === ' ' && !!target.closest('button, a, summary, input, [role="button"], [role="tab"], [role="option"], [role="slider"], [role="menuitem"]');
+}
+
+// The bottom sheet of the phone: dragged by its grip, it comes to rest at the nearest of three heights.
+
+export function sheet(height) {
+  document.body.classList.remove(...HEIGHTS.map(h => `sheet-${h}`));
+  document.body.classList.add(`sheet-${height}`);
+  document.body.style.removeProperty('--sheet');
+}
+
+function onGrip(event) {
+  const grip = event.target instanceof Element ? event.target.closest('.grip') : null;
+  if (!grip || event.button !== 0) return;
+  const panel = grip.closest('aside');
+  const startY = event.clientY;
+  const startHeight = panel.getBoundingClientRect().height;
+  let moved = false;
+
+  const move = e => {
+    if (!moved && Math.abs(e.clientY - startY) < 4) return;
+    moved = true;
+    document.body.style.setProperty('--sheet', `${Math.max(60, Math.min(innerHeight - 56, startHeight + startY - e.clientY))}px`);
+  };
+  const end = e => {
+    removeEventListener('pointermove', move);
+    removeEventListener('pointerup', end);
+    removeEventListener('pointercancel', end);
+    if (!moved) return;
+    draggedAt = e.timeStamp;
+    const at = panel.getBoundingClientRect().height / innerHeight;
+    const nearest = at < 0.25 ? 'low' : at < 0.68 ? 'half' : 'full';
+    sheet(nearest);
+    dotnet.invokeMethodAsync('OnSheet', nearest);
+  };
+  addEventListener('pointermove', move);
+  addEventListener('pointerup', end);
+  addEventListener('pointercancel', end);
+}

@@ -1,0 +1,2 @@
+-- $1 code
+DELETE FROM actor WHERE code = $1;

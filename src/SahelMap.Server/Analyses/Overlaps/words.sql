@@ -1,0 +1,3 @@
+-- Ids of the incidents in which words occur; the filter's other members are evaluated on the read model's columns.
+SELECT (f.incident).id
+FROM find_incidents(ids => $1, actors => $2, types => $3, period => $4, bbox => $5, countries => $6, regions => $7, min_deaths => $8, sources => $9, words => $10) AS f;

@@ -1,0 +1,2 @@
+-- $1 id
+DELETE FROM deployment WHERE id = $1;

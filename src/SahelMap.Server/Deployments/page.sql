@@ -1,0 +1,11 @@
+-- One page in the order of (first day, id), which index deployment_page gives, and the key of the next page's first record.
+-- $1 to $10: the filter. $11 limit, $12 and $13 key of this page's first record (day, id) or NULL.
+SELECT (SELECT to_char(lower((f.deployment).period), 'YYYY-MM-DD') || '|' || (f.deployment).id
+        FROM find_deployments(ids => $1, actors => $2, kinds => $3, roles => $4, period => $5, bbox => $6, countries => $7, regions => $8, sources => $9, words => $10) AS f
+        WHERE ($12::date IS NULL OR (lower((f.deployment).period), (f.deployment).id) >= ($12, $13::uuid))
+        ORDER BY lower((f.deployment).period), (f.deployment).id OFFSET $11 LIMIT 1) AS next,
+    f.feature::text
+FROM find_deployments(ids => $1, actors => $2, kinds => $3, roles => $4, period => $5, bbox => $6, countries => $7, regions => $8, sources => $9, words => $10) AS f
+WHERE ($12::date IS NULL OR (lower((f.deployment).period), (f.deployment).id) >= ($12, $13::uuid))
+ORDER BY lower((f.deployment).period), (f.deployment).id
+LIMIT $11;

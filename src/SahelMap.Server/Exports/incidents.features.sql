@@ -1,0 +1,3 @@
+-- The features of an export of incidents, as the table has them: $1–$10 the filter.
+SELECT feature::text
+FROM find_incidents(ids => $1, actors => $2, types => $3, period => $4, bbox => $5, countries => $6, regions => $7, min_deaths => $8, sources => $9, words => $10);

@@ -1,0 +1,2 @@
+-- $1 id
+DELETE FROM incident WHERE id = $1;

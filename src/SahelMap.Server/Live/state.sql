@@ -1,0 +1,1 @@
+SELECT epoch::text, position, pruned FROM change_log_state;

@@ -1,0 +1,15 @@
+using Npgsql;
+
+namespace SahelMap.Server.Records;
+
+/// <summary>How far the change log had come, in which database.</summary>
+public readonly record struct ChangeLogPosition(Guid Epoch, long Position)
+{
+    public static async Task<ChangeLogPosition> Read(NpgsqlConnection connection, CancellationToken cancellationToken)
+    {
+        await using var command = new NpgsqlCommand("SELECT epoch, position FROM change_log_state", connection);
+        await using var reader = await command.ExecuteReaderAsync(cancellationToken);
+        await reader.ReadAsync(cancellationToken);
+        return new(reader.GetGuid(0), reader.GetInt64(1));
+    }
+}

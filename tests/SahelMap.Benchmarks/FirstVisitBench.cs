@@ -1,0 +1,51 @@
+using System.Text.Json;
+using Microsoft.Playwright;
+using SahelMap.Browser.Tests.Support;
+
+namespace SahelMap.Benchmarks;
+
+/// <summary>What a first and a second visit cost, in Chromium with software rendering, on the shipped data alone.</summary>
+public static class FirstVisitBench
+{
+    public static async Task<IEnumerable<Measure>> RunAsync(CancellationToken ct)
+    {
+        await using var server = await ServerProcess.StartAsync(ct);
+        using var playwright = await Playwright.CreateAsync();
+        await using var browser = await Chromium.LaunchAsync(playwright);
+        await using var context = await browser.NewContextAsync(new() { ViewportSize = new() { Width = 1440, Height = 900 } });
+        var first = await VisitAsync(context, server.Address);
+        var second = await VisitAsync(context, server.Address);
+        return
+        [
+            new("first visit", "bytes over the wire", Sample.Bytes(first.Bytes), Note: $"target 3.5 MB; {first.Requests} requests"),
+            new("first visit", "map painted (basemap and zones drawn)", Sample.Ms(first.Painted), Note: "target under 1 s"),
+            new("first visit", ".NET up (panels answer)", Sample.Ms(first.Ready)),
+            new("second visit", "bytes over the wire", Sample.Bytes(second.Bytes), Note: $"{second.Requests} requests"),
+            new("second visit", "map painted", Sample.Ms(second.Painted)),
+        ];
+    }
+
+    private sealed record Visit(double Bytes, int Requests, double Painted, double Ready);
+
+    private static async Task<Visit> VisitAsync(IBrowserContext context, Uri address)
+    {
+        var page = await context.NewPageAsync();
+        var network = await context.NewCDPSessionAsync(page);
+        await network.SendAsync("Network.enable");
+        double bytes = 0;
+        var requests = 0;
+        network.Event("Network.loadingFinished").OnEvent += (_, e) =>
+        {
+            bytes += e!.Value.GetProperty("encodedDataLength").GetDouble();
+            requests++;
+        };
+        await page.GotoAsync(address.ToString(), new() { WaitUntil = WaitUntilState.Commit });
+        await page.WaitForFunctionAsync("() => window.sahelmap?.ready");
+        var painted = await page.EvaluateAsync<double>("async () => { await window.sahelmap.ready; return performance.getEntriesByName('sahelmap:painted')[0]?.startTime ?? performance.now(); }");
+        await page.Locator(".pill.live").WaitForAsync();
+        var ready = await page.EvaluateAsync<double>("() => performance.now()");
+        await page.EvaluateAsync("() => window.sahelmap.idle()");
+        await page.CloseAsync();
+        return new Visit(bytes, requests, painted, ready);
+    }
+}

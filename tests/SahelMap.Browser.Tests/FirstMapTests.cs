@@ -1,0 +1,163 @@
+using System.Globalization;
+using Deque.AxeCore.Playwright;
+using Microsoft.Playwright;
+using SahelMap.Browser.Tests.Support;
+using Xunit;
+
+namespace SahelMap.Browser.Tests;
+
+[Collection("One browser at a time")]
+public sealed class FirstMapTests(BrowserFixture fixture)
+{
+    private static CancellationToken Ct => TestContext.Current.CancellationToken;
+
+    private Task<string> Sql(string sql) => fixture.Server.PsqlAsync(sql, Ct);
+
+    private async Task<int> Count(string sql) => int.Parse(await Sql(sql), CultureInfo.InvariantCulture);
+
+    [Fact]
+    public async Task The_map_is_drawn_even_when_dotnet_never_comes()
+    {
+        await using var reader = await fixture.ReaderAsync();
+        await reader.Context.RouteAsync("**/_framework/**", r => r.AbortAsync());
+        var page = await reader.BeginAsync();
+        await page.WaitForFunctionAsync("() => window.sahelmap?.ready");
+        await page.EvaluateAsync("() => window.sahelmap.idle()");
+        Assert.True((await page.IncidentsAsync()).Total >= 80);
+        Assert.True((await page.DeploymentsAsync()).Total >= 60);
+        Assert.Equal(0, await page.Locator(".pill").CountAsync());
+    }
+
+    [Fact]
+    public async Task Opening_it_shows_every_zone_and_incident_without_a_complaint_or_a_foreign_request()
+    {
+        await using var reader = await fixture.ReaderAsync();
+        var page = await reader.OpenAsync();
+        await page.EvaluateAsync("() => window.sahelmap.idle()");
+        Assert.Equal(await Count("SELECT count(*) FROM incident"), (await page.IncidentsAsync()).Total);
+        Assert.Equal(await Count("SELECT count(*) FROM deployment"), (await page.DeploymentsAsync()).Total);
+        await Reader.PictureAsync(page, "desk-en-light");
+        Assert.Empty(reader.Complaints);
+        Assert.Empty(reader.Strangers);
+    }
+
+    [Fact]
+    public async Task Filtering_to_Wagner_and_2022_shows_what_SQL_counts_and_a_reload_shows_the_same()
+    {
+        await using var reader = await fixture.ReaderAsync();
+        var page = await reader.OpenAsync();
+        var row = page.Locator(".row", new() { Has = page.Locator("[data-actor=Wagner]") });
+        await row.HoverAsync();
+        await row.Locator("button.only").ClickAsync();
+        await page.Locator("#period-from").FillAsync("2022-01-01");
+        await page.Locator("#period-from").PressAsync("Tab");
+        await page.Locator("#period-last").FillAsync("2022-12-31");
+        await page.Locator("#period-last").PressAsync("Tab");
+
+        var incidents = await Count("SELECT count(*) FROM incident WHERE actors @> '{Wagner}' AND period && '[2022-01-01,2023-01-01)'");
+        var zones = await Count("SELECT count(*) FROM deployment WHERE actor = 'Wagner' AND period && '[2022-01-01,2023-01-01)'");
+        Assert.True(incidents > 0 && zones > 0, "The shipped data hold Wagner in 2022.");
+        await page.ShowsIncidentsAsync(incidents);
+        Assert.Equal(zones, (await page.DeploymentsAsync()).Shown);
+        await Assertions.Expect(page.Locator("[data-count=incidents]")).ToHaveTextAsync($"{incidents}");
+        await Assertions.Expect(page.Locator("[data-count=deployments]")).ToHaveTextAsync($"{zones}");
+        Assert.Equal(zones, await fixture.FeaturesAsync("api/deployments?actor=Wagner&from=2022-01-01&until=2023-01-01"));
+
+        await page.WaitForURLAsync(url => url.Contains("actor=Wagner") && url.Contains("from=2022-01-01") && url.Contains("until=2023-01-01"));
+        await page.ReloadAsync();
+        await page.WaitForFunctionAsync("() => window.sahelmap?.ready");
+        await page.EvaluateAsync("() => window.sahelmap.ready");
+        await page.ShowsIncidentsAsync(incidents);
+        Assert.Equal(zones, (await page.DeploymentsAsync()).Shown);
+    }
+
+    [Fact]
+    public async Task Back_undoes_a_filter()
+    {
+        await using var reader = await fixture.ReaderAsync();
+        var page = await reader.OpenAsync();
+        var all = (await page.IncidentsAsync()).Shown;
+        await page.Locator("[data-type=Battle]").UncheckAsync();
+        await page.WaitForFunctionAsync("n => window.sahelmap.counts().incidents.shown < n", all);
+        await page.GoBackAsync();
+        await page.ShowsIncidentsAsync(all);
+        await Assertions.Expect(page.Locator("[data-type=Battle]")).ToBeCheckedAsync();
+    }
+
+    [Fact]
+    public async Task French_is_one_click_away_without_a_reload_and_leaves_no_key_untranslated()
+    {
+        await using var reader = await fixture.ReaderAsync();
+        var page = await reader.OpenAsync();
+        await page.EvaluateAsync("() => { window.stayed = true; }");
+        await page.Locator("button[lang=fr]").ClickAsync();
+        await Assertions.Expect(page.Locator("html")).ToHaveAttributeAsync("lang", "fr");
+        await Assertions.Expect(page.Locator("#tab-filters")).ToContainTextAsync("Filtres");
+        Assert.True(await page.EvaluateAsync<bool>("() => window.stayed"));
+        foreach (var tab in new[] { "filters", "layers", "overlaps", "feed" })
+        {
+            await page.Locator($"#tab-{tab}").ClickAsync();
+            await Assertions.Expect(page.Locator($"#tab-{tab}")).ToHaveAttributeAsync("aria-selected", "true");
+            var text = await page.Locator("body").InnerTextAsync();
+            Assert.DoesNotMatch(@"\b(filters|layers|legend|overlaps|feed|bar|live|map|time|count|norm|type|kind)\.[a-z][A-Za-z]+", text);
+        }
+
+        await page.Locator("#tab-filters").ClickAsync();
+        await page.EvaluateAsync("() => window.sahelmap.idle()");
+        await Reader.PictureAsync(page, "desk-fr-light");
+        Assert.Empty(reader.Complaints);
+    }
+
+    [Theory]
+    [InlineData("?lang=en&theme=light")]
+    [InlineData("?lang=fr&theme=dark")]
+    public async Task Axe_finds_nothing_serious(string query)
+    {
+        await using var reader = await fixture.ReaderAsync();
+        var page = await reader.OpenAsync(query);
+        foreach (var tab in new[] { "filters", "layers", "overlaps" })
+        {
+            await page.Locator($"#tab-{tab}").ClickAsync();
+            await Assertions.Expect(page.Locator($"#tab-{tab}")).ToHaveAttributeAsync("aria-selected", "true");
+            if (tab == "overlaps") await page.Locator(".overlap-row").First.WaitForAsync();
+            var found = (await page.RunAxe()).Violations.Where(v => v.Impact is "serious" or "critical")
+                .Select(v => $"{v.Id}: {v.Help} {string.Join(" | ", v.Nodes.Take(3).Select(n => n.Html))}");
+            Assert.Empty(found);
+        }
+
+        await page.EvaluateAsync("() => window.sahelmap.idle()");
+        await Reader.PictureAsync(page, "desk" + query.Replace("?", "-").Replace("&", "-").Replace("=", "-"));
+    }
+
+    [Fact]
+    public async Task A_phone_shows_map_sheet_and_time_and_scrolls_nowhere_sideways()
+    {
+        await using var reader = await fixture.ReaderAsync(390, 844, touch: true);
+        var page = await reader.OpenAsync();
+        await page.EvaluateAsync("() => window.sahelmap.idle()");
+        await Reader.PictureAsync(page, "phone-filters");
+        await page.Locator("#tab-time").ClickAsync();
+        await Assertions.Expect(page.Locator("#timeline")).ToBeVisibleAsync();
+        await page.EvaluateAsync("() => window.sahelmap.idle()");
+        await Reader.PictureAsync(page, "phone-time");
+        Assert.True(await page.EvaluateAsync<bool>("() => document.scrollingElement.scrollWidth <= innerWidth"));
+        var map = await page.Locator("#map").BoundingBoxAsync();
+        Assert.True(map!.Width >= 390 && map.Height >= 300);
+        Assert.Empty(reader.Complaints);
+    }
+
+    [Fact]
+    public async Task The_exported_file_opens_in_GDAL_with_the_filtered_records()
+    {
+        await using var reader = await fixture.ReaderAsync();
+        var page = await reader.OpenAsync("?actor=Wagner&from=2022-01-01&until=2023-01-01");
+        var shown = (await page.DeploymentsAsync()).Shown;
+        await page.Locator(".bar-menu button", new() { HasText = "Export" }).ClickAsync();
+        var download = await page.RunAndWaitForDownloadAsync(() => page.Locator("a[href*='export/deployments.geojson']").ClickAsync());
+        var file = Path.Combine(fixture.Server.DataFolder, "export.geojson");
+        await download.SaveAsAsync(file);
+        var said = await Gdal.OgrInfoAsync(file, Ct);
+        Assert.Contains($"Feature Count: {shown}", said, StringComparison.Ordinal);
+        Assert.Contains("Geometry: Multi Polygon", said, StringComparison.Ordinal);
+    }
+}

@@ -1,0 +1,4 @@
+using SahelMap.Server.Tests.Support;
+using Xunit;
+
+[assembly: AssemblyFixture(typeof(PostgisCluster))]
