@@ -8,18 +8,24 @@ public static class Colours
     /// <summary>A deployment of an actor without a colour of its own; the map script draws it so too.</summary>
     public const string None = "#7A7A7A";
 
-    private static readonly Dictionary<(string, bool), string> Inks = [];
+    private static readonly Dictionary<string, string> Inks = [];
 
-    /// <summary>The colour, moved towards black or white until it reads at 4.5 to 1 on the panels' darkest or lightest ground.</summary>
-    public static string Ink(string? colour, bool dark)
+    /// <summary>The colour as CSS for text, for whichever ground it stands on.</summary>
+    public static string Ink(string? colour)
     {
         colour ??= None;
-        if (Inks.TryGetValue((colour, dark), out var known)) return known;
+        if (!Inks.TryGetValue(colour, out var ink)) Inks[colour] = ink = $"light-dark({Ink(colour, dark: false)}, {Ink(colour, dark: true)})";
+        return ink;
+    }
+
+    /// <summary>Moved towards black or white until it reads at 4.6 to 1 on the ground that a row has under the pointer.</summary>
+    private static string Ink(string colour, bool dark)
+    {
         var (paint, ground, towards) = (Rgb(colour), Rgb(dark ? "#242B32" : "#EEF2F5"), Rgb(dark ? "#FFFFFF" : "#000000"));
         var ink = paint;
         for (var share = 0.0; share <= 1 && Contrast(ink, ground) < 4.6; share += 0.04)
             ink = (Mix(paint.R, towards.R, share), Mix(paint.G, towards.G, share), Mix(paint.B, towards.B, share));
-        return Inks[(colour, dark)] = string.Create(CultureInfo.InvariantCulture, $"#{(int)ink.R:X2}{(int)ink.G:X2}{(int)ink.B:X2}");
+        return string.Create(CultureInfo.InvariantCulture, $"#{(int)ink.R:X2}{(int)ink.G:X2}{(int)ink.B:X2}");
     }
 
     private static double Mix(double a, double b, double share) => Math.Round(a + (b - a) * share);

@@ -3,7 +3,6 @@ using NetTopologySuite.Geometries;
 using NpgsqlTypes;
 using SahelMap.Domain;
 using SahelMap.Domain.Analysis;
-using SahelMap.Server.Database;
 
 namespace SahelMap.Benchmarks;
 

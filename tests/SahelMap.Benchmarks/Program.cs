@@ -1,8 +1,5 @@
 using System.Globalization;
-using System.Runtime.InteropServices;
-using System.Text;
 using SahelMap.Benchmarks;
-using SahelMap.Browser.Tests.Support;
 using Spectre.Console;
 
 const string usage = """

@@ -6,6 +6,8 @@ public sealed record Problem
     public static readonly Problem Unreachable = new() { Type = "/problems/unreachable" };
     public static readonly Problem Broken = new() { Type = "/problems/broken-answer" };
 
+    public static readonly Problem Gone = new() { Type = "/problems/gone", Status = 404 };
+
     public string? Type { get; init; }
     public string? Title { get; init; }
     public string? Detail { get; init; }

@@ -74,8 +74,16 @@ public abstract class RecordDetails<T> : ComponentBase, IDisposable where T : cl
 
     protected void Refresh() => InvokeAsync(StateHasChanged);
 
-    private Task OnLiveAsync(LiveBatch batch) =>
-        batch.Batch.Changes.Any(c => Concerns(c.Id)) ? InvokeAsync(ReadAsync) : Task.CompletedTask;
+    private Task OnLiveAsync(LiveBatch batch)
+    {
+        if (batch.Batch.Changes.LastOrDefault(c => Concerns(c.Id)) is not { } change) return Task.CompletedTask;
+        if (change.Op != "deleted") return InvokeAsync(ReadAsync);
+        return InvokeAsync(() =>
+        {
+            (Record, Problem) = (null, Problem.Gone);
+            StateHasChanged();
+        });
+    }
 
     public virtual void Dispose()
     {

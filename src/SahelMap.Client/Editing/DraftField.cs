@@ -35,7 +35,7 @@ public sealed record DraftField(
         new("licence", Required: true),
         new("retrieved", FieldKind.Day),
         new("basis", FieldKind.Choice, Required: true, Choices: Bases, ChoiceKey: "basis.", Start: "retrieved"),
-        new("confidence", FieldKind.Choice, Required: true, Choices: ["high", "medium", "low"], ChoiceKey: "confidence.", Start: "medium"),
+        new("confidence", FieldKind.Choice, Required: true, Choices: ["high", "medium", "low"], ChoiceKey: "confidence.only.", Start: "medium"),
         new("notes", FieldKind.LongText),
     ];
 

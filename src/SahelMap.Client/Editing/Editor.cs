@@ -12,6 +12,8 @@ public sealed class Editor(SahelApi api, MapView map, HostPage page, Text text, 
 {
     private static readonly TimeSpan UndoFor = TimeSpan.FromSeconds(12);
 
+    private bool warns;
+
     public Draft? Draft { get; private set; }
 
     public bool Saving { get; private set; }
@@ -48,17 +50,27 @@ public sealed class Editor(SahelApi api, MapView map, HostPage page, Text text, 
         if (Draft is null) return true;
         if (Draft.IsDirty && await dialogs.ShowMessageBoxAsync(new MessageBoxOptions
             {
-                Title = text["edit.leave.title"], Message = text["edit.leave.message"], YesText = text["edit.leave.yes"], CancelText = text["edit.leave.no"],
-            }) != true) return false;
+                Title = text["edit.leave.title"], Message = text["edit.leave.message"], YesText = text["edit.leave.stay"], NoText = text["edit.leave.go"],
+            }) != false) return false; // Escape stays, and so does Enter
         await CloseAsync();
         return true;
     }
 
-    /// <summary>After a change in a field: the form may warn when the page is left.</summary>
-    public async Task TouchedAsync()
+    /// <summary>After a change in a field: what was wrong with it is no longer said, and the page warns when it is left.</summary>
+    /// <param name="field">Null: any of them.</param>
+    /// <param name="redraw">Other parts of the form depend on it.</param>
+    public async Task TouchedAsync(string? field, bool redraw)
     {
-        await page.WarnOnLeaveAsync(Draft is { IsDirty: true });
-        Changed?.Invoke();
+        if (field is not null && Errors.ContainsKey(field))
+        {
+            Errors = Errors.Where(e => e.Key != field).ToDictionary();
+            redraw = true;
+        }
+
+        if (redraw) Changed?.Invoke();
+        if (warns == (Draft is { IsDirty: true })) return;
+        warns = !warns;
+        await page.WarnOnLeaveAsync(warns);
     }
 
     public async Task SaveAsync()
@@ -96,7 +108,7 @@ public sealed class Editor(SahelApi api, MapView map, HostPage page, Text text, 
         Draft.Rebase(Theirs, keepMine);
         Theirs = null;
         if (keepMine) await SaveAsync();
-        else await TouchedAsync();
+        else await TouchedAsync(null, redraw: true);
     }
 
     public async Task DeleteAsync()
@@ -105,8 +117,8 @@ public sealed class Editor(SahelApi api, MapView map, HostPage page, Text text, 
         var name = (string?)original["properties"]?["title"] ?? (string?)original["properties"]?["name"] ?? "";
         if (await dialogs.ShowMessageBoxAsync(new MessageBoxOptions
             {
-                Title = text["edit.delete.title"], Message = text["edit.delete.message", name], YesText = text["edit.delete.yes"], CancelText = text["edit.delete.no"],
-            }) != true) return;
+                Title = text["edit.delete.title"], Message = text["edit.delete.message", name], YesText = text["edit.delete.keep"], NoText = text["edit.delete.go"],
+            }) != false) return;
 
         Saving = true;
         Changed?.Invoke();
@@ -118,8 +130,8 @@ public sealed class Editor(SahelApi api, MapView map, HostPage page, Text text, 
             return;
         }
 
+        await map.ClearSelectionAsync(); // first: nobody should ask for a record that is gone
         await CloseAsync();
-        await map.ClearSelectionAsync();
         snackbar.Add(text["edit.deleted", name], Severity.Normal, options =>
         {
             options.Action = text["edit.undo"];
@@ -146,7 +158,7 @@ public sealed class Editor(SahelApi api, MapView map, HostPage page, Text text, 
         var geometry = await map.StopDrawAsync(accept);
         await page.SetBodyClassAsync("drawing", false);
         if (geometry is not null && Draft is { } draft) Fill(draft, drawing.Target, geometry);
-        await TouchedAsync();
+        await TouchedAsync(null, redraw: true);
     }
 
     /// <summary>One click places a point; an area goes on until it is said to be done. Null: it was given up on the map.</summary>
@@ -223,7 +235,7 @@ public sealed class Editor(SahelApi api, MapView map, HostPage page, Text text, 
     {
         if (Drawing is not null) await StopDrawingAsync(accept: false);
         (Draft, Errors, Problem, Theirs) = (null, new Dictionary<string, string>(), null, null);
-        await page.WarnOnLeaveAsync(false);
+        await page.WarnOnLeaveAsync(warns = false);
         await page.SetBodyClassAsync("editing", false);
         Changed?.Invoke();
     }

@@ -12,8 +12,6 @@ public abstract class MapPanel : ComponentBase, IDisposable
     [Inject] protected Text Text { get; set; } = null!;
     [Inject] protected Catalog Catalog { get; set; } = null!;
 
-    protected bool Dark => Map.State.Theme == "dark";
-
     protected override async Task OnInitializedAsync()
     {
         Map.StateChanged += Refresh;

@@ -1,5 +1,4 @@
 using System.Runtime.InteropServices;
-using NetTopologySuite.Geometries;
 
 namespace SahelMap.Domain.Analysis;
 
@@ -32,8 +31,7 @@ public sealed class OverlapIndex
     private SharedGround[]? _all;
 
     /// <summary>An index of these zones and incidents, built on all cores. Incidents get the slots 0, 1, 2 … in the order given.</summary>
-    /// <exception cref="ArgumentException">Two zones or two incidents have the same id, or an incident's position is out of range.</exception>
-    /// <exception cref="TopologyException">A zone's area is invalid.</exception>
+    /// <exception cref="ArgumentException">Two zones or two incidents have the same id, a zone has no area, or an incident's position is out of range.</exception>
     public static OverlapIndex Load(IEnumerable<Zone> zones, IEnumerable<IncidentPoint> incidents)
     {
         var index = new OverlapIndex();
@@ -89,7 +87,7 @@ public sealed class OverlapIndex
     public bool TryGetSlot(Guid incident, out int slot) => _incidents.TryGetSlot(incident, out slot);
 
     /// <summary>Adds a zone, or replaces the one with its id (which may change sides).</summary>
-    /// <exception cref="TopologyException">The area is invalid; the index is as it was.</exception>
+    /// <exception cref="ArgumentException">The zone has no area; the index is as it was.</exception>
     public OverlapChange Upsert(Zone zone)
     {
         var old = _zones.GetValueOrDefault(zone.Id);

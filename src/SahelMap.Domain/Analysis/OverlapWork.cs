@@ -16,7 +16,7 @@ internal static class OverlapWork
     public static ZoneEntry Prepare(Zone zone)
     {
         if (zone.Area is not (Polygon or MultiPolygon) || zone.Area.IsEmpty)
-            throw new ArgumentException($"Zone {zone.Id} has no area: a Polygon or MultiPolygon is expected, found {zone.Area.ToText()}.", nameof(zone));
+            throw new ArgumentException($"Zone {zone.Id} has no area: a Polygon or MultiPolygon is expected, found {(zone.Area.IsEmpty ? "an empty " : "a ")}{zone.Area.GeometryType}.", nameof(zone));
         var flat = new FlatArea(zone.Area);
         return new ZoneEntry(zone, flat, Tools.Plain.IsPlain(flat));
     }

@@ -26,7 +26,7 @@ public static class ApiDescriptionFeature
             Describe(schema, context.JsonTypeInfo.Type);
             return Task.CompletedTask;
         });
-        options.CreateSchemaReferenceId = type => type.Type == typeof(JsonElement) ? "Geometry" : OpenApiOptions.CreateDefaultSchemaReferenceId(type);
+        options.CreateSchemaReferenceId = type => (Nullable.GetUnderlyingType(type.Type) ?? type.Type) == typeof(JsonElement) ? "Geometry" : OpenApiOptions.CreateDefaultSchemaReferenceId(type);
     });
 
     public static WebApplication MapApiDescription(this WebApplication app)
@@ -51,7 +51,7 @@ public static class ApiDescriptionFeature
 
     private static void Describe(OpenApiSchema schema, Type type)
     {
-        if (type == typeof(JsonElement))
+        if ((Nullable.GetUnderlyingType(type) ?? type) == typeof(JsonElement))
         {
             schema.Type = JsonSchemaType.Object;
             schema.Description = "GeoJSON geometry, WGS 84 longitude and latitude: a Point for incidents, a Polygon or MultiPolygon for deployments.";

@@ -27,7 +27,13 @@ internal static class CommandScreen
             });
     }
 
-    public static void Print(Table table) => AnsiConsole.Write(table);
+    /// <summary>In a pipe there is no edge to break the lines at.</summary>
+    public static void Print(Table table)
+    {
+        var console = AnsiConsole.Create(new AnsiConsoleSettings());
+        if (Console.IsOutputRedirected) console.Profile.Width = 200;
+        console.Write(table);
+    }
 
     public static string Count(long number) => number.ToString("#,0", System.Globalization.CultureInfo.InvariantCulture);
 }

@@ -54,18 +54,18 @@ public static class ImportCommand
                 await Console.Error.WriteLineAsync(e.Message);
             }
         }
-        if (results.Count > 0) Show(results, options.DryRun);
+        if (results.Count > 0) Show(results);
         if (rejectsFile is not null) await WriteRejectsAsync(rejectsFile, results, cancellationToken);
         return failed || results.Any(r => r.Read > 0 && r.Rejected == r.Read) ? CommandLine.Failed : CommandLine.Done;
     }
 
-    private static void Show(IReadOnlyList<ImportResult> results, bool dryRun)
+    private static void Show(IReadOnlyList<ImportResult> results)
     {
         var table = new Table().Border(TableBorder.Simple);
-        foreach (var column in (ReadOnlySpan<string>)["file", "format", "layer", "read", dryRun ? "would be new" : "new", "updated", "unchanged", "kept", "rejected", "seconds"])
-            table.AddColumn(new TableColumn(column) { Alignment = column is "file" or "format" or "layer" ? Justify.Left : Justify.Right, NoWrap = true });
+        foreach (var column in (ReadOnlySpan<string>)["file", "read", "new", "updated", "unchanged", "kept", "rejected", "s"])
+            table.AddColumn(new TableColumn(column) { Alignment = column == "file" ? Justify.Left : Justify.Right, NoWrap = column != "file" });
         foreach (var r in results)
-            table.AddRow(Markup.Escape(r.File), r.Format, r.Layer ?? "–", CommandScreen.Count(r.Read), CommandScreen.Count(r.Created), CommandScreen.Count(r.Updated),
+            table.AddRow(Markup.Escape($"{r.File} ({r.Format}, {r.Layer ?? "nothing taken"})"), CommandScreen.Count(r.Read), CommandScreen.Count(r.Created), CommandScreen.Count(r.Updated),
                 CommandScreen.Count(r.Unchanged), CommandScreen.Count(r.Kept.Count), CommandScreen.Count(r.Rejected), r.Took.TotalSeconds.ToString("0.0", CultureInfo.InvariantCulture));
         CommandScreen.Print(table);
 
@@ -76,7 +76,7 @@ public static class ImportCommand
             if (r.NewActors.Count > 0) Console.WriteLine($"{r.File}: it brought {r.NewActors.Count} actors that were not known: {string.Join(", ", r.NewActors)}.");
             foreach (var remark in r.Remarks) Console.WriteLine($"{r.File}: {remark}");
         }
-        if (dryRun) Console.WriteLine("A dry run: nothing was written.");
+        if (results.Any(r => r.DryRun)) Console.WriteLine("A dry run: nothing was written.");
     }
 
     private static async Task WriteRejectsAsync(string path, IReadOnlyList<ImportResult> results, CancellationToken cancellationToken)

@@ -86,7 +86,7 @@ internal static class MandateRoutes
             if (draft is null) return (null, Problem.InvalidRecord(errors).Result());
             var named = draft.Mandate.Actors.Select((a, i) => ($"actors[{i}]", a)).Concat(draft.Mandate.Norms.Select((n, i) => ($"norms[{i}].actor", n.Actor)));
             foreach (var (place, code) in named)
-                if (await names.UnknownActor([code], ct) is var (unknown, nearest))
+                if (await names.UnknownActor([code], orHad: false, ct) is var (unknown, nearest))
                     return (null, Problem.InvalidRecord([FeatureWrites.UnknownActor(place, unknown, nearest)]).Result());
             return (draft, null);
         }

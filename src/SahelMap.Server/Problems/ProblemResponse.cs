@@ -1,3 +1,4 @@
+using System.Text.Encodings.Web;
 using System.Text.Json;
 using Microsoft.AspNetCore.Mvc;
 
@@ -6,10 +7,13 @@ namespace SahelMap.Server.Problems;
 /// <summary>Writes a problem whatever the request accepts: an error must be readable.</summary>
 public static class ProblemResponse
 {
+    // Quotation marks and accents stay readable; this is no HTML page.
+    private static readonly JsonSerializerOptions Relaxed = new(JsonSerializerOptions.Web) { Encoder = JavaScriptEncoder.UnsafeRelaxedJsonEscaping };
+
     public static Task Write(HttpContext context, ProblemDetails problem)
     {
         context.Response.StatusCode = problem.Status ?? StatusCodes.Status500InternalServerError;
         context.Response.Headers.CacheControl = "no-store";
-        return context.Response.WriteAsJsonAsync(problem, JsonSerializerOptions.Web, "application/problem+json", context.RequestAborted);
+        return context.Response.WriteAsJsonAsync(problem, Relaxed, "application/problem+json", context.RequestAborted);
     }
 }

@@ -1,3 +1,4 @@
+using System.Globalization;
 using Npgsql;
 
 namespace SahelMap.Server.Records;
@@ -11,5 +12,12 @@ public readonly record struct ChangeLogPosition(Guid Epoch, long Position)
         await using var reader = await command.ExecuteReaderAsync(cancellationToken);
         await reader.ReadAsync(cancellationToken);
         return new(reader.GetGuid(0), reader.GetInt64(1));
+    }
+
+    /// <summary>Tells the reader from where to resume the live feed: everything up to here is in the answer.</summary>
+    public void SendWith(HttpResponse response)
+    {
+        response.Headers["X-SahelMap-Position"] = Position.ToString(CultureInfo.InvariantCulture);
+        response.Headers["X-SahelMap-Epoch"] = Epoch.ToString("D");
     }
 }

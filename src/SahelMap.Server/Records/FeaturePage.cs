@@ -27,6 +27,7 @@ public sealed class FeaturePage(FeatureKind kind, Filter filter, Paging paging) 
 
         // Read before the page: the tag may be older than the page, never newer.
         var position = await ChangeLogPosition.Read(connection, cancel);
+        position.SendWith(httpContext.Response);
         var self = Paging.Query(filter, paging.Limit, paging.First, paging.Count);
         if (ETags.NotModified(httpContext, ETags.OfPosition(position, $"{kind.Route}?{self}"))) return;
 

@@ -73,7 +73,7 @@ public static class FeatureWrites
             var read = await kind.Read(body.RootElement, Editor.Name(context), cancellationToken);
             if (read.Record is not { } draft) return (null, Problem.InvalidRecord(read.Errors));
             foreach (var (place, code) in draft.Actors)
-                if (await names.UnknownActor([code], cancellationToken) is var (unknown, nearest))
+                if (await names.UnknownActor([code], orHad: false, cancellationToken) is var (unknown, nearest))
                     return (null, Problem.InvalidRecord([UnknownActor(place, unknown, nearest)]));
             if (draft.Region is { } named && await names.UnknownRegion([named], cancellationToken) is var (region, near))
                 return (null, Problem.InvalidRecord([new("properties.admin1", $"\"{region}\"",

@@ -10,7 +10,9 @@ public static class ReferenceReads
     public static async Task<IResult> List(HttpContext context, NpgsqlDataSource database, string sql, string asked, NpgsqlParameter[] parameters, CancellationToken cancellationToken)
     {
         await using var connection = await database.OpenConnectionAsync(cancellationToken);
-        if (ETags.NotModified(context, ETags.OfPosition(await ChangeLogPosition.Read(connection, cancellationToken), asked))) return Results.Empty;
+        var position = await ChangeLogPosition.Read(connection, cancellationToken);
+        position.SendWith(context.Response);
+        if (ETags.NotModified(context, ETags.OfPosition(position, asked))) return Results.Empty;
         await using var command = new NpgsqlCommand(sql, connection);
         command.Parameters.AddRange(parameters);
         return Results.Text((string)(await command.ExecuteScalarAsync(cancellationToken))!, JsonBody.Json, contentEncoding: null);

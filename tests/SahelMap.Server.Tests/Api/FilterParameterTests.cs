@@ -95,7 +95,22 @@ public sealed class FilterParameterTests(ServerFixture server) : IClassFixture<S
             SELECT 'Newcomer', 'Newcomer', 'Newcomer', 'HostState', id, 'retrieved', 'high', true, 'psql' FROM source LIMIT 1
             """);
 
-        await Until.TrueAsync(async () => (await server.Client.Ask("/api/incidents?actor=Newcomer")).Status == HttpStatusCode.OK, "the new actor is known");
+        Assert.Equal(HttpStatusCode.OK, (await server.Client.Ask("/api/incidents?actor=Newcomer")).Status);
+        Assert.Equal(HttpStatusCode.Created, (await server.Client.Create("/api/deployments", Api.Deployment("""{"actor": "Newcomer"}"""))).Status);
+    }
+
+    [Fact]
+    public async Task An_actor_that_was_deleted_can_still_be_asked_for_in_the_past_and_no_record_can_name_it()
+    {
+        await server.DataSource.Run("""
+            INSERT INTO actor (code, name, short_name, kind, source, basis, confidence, verified, entered_by)
+            SELECT 'Gone', 'Gone', 'Gone', 'HostState', id, 'retrieved', 'high', true, 'psql' FROM source LIMIT 1;
+            DELETE FROM actor WHERE code = 'Gone'
+            """);
+
+        Assert.Equal(HttpStatusCode.OK, (await server.Client.Ask("/api/incidents?actor=Gone")).Status);
+        var answer = await server.Client.Create("/api/incidents", Api.Incident("""{"actors": ["Gone"]}"""));
+        Assert.Equal("properties.actors[0]", Assert.Single(answer.Errors).Place);
     }
 
     [Theory]

@@ -97,6 +97,24 @@ public sealed partial class PagingTests(ServerFixture server) : IClassFixture<Se
         Assert.Null(Next(answer));
     }
 
+    [Fact]
+    public async Task Readers_who_leave_in_the_middle_keep_no_connection()
+    {
+        await server.DataSource.Run("""
+            INSERT INTO incident (title, type, period, location, narrative, source, basis, confidence, verified, entered_by)
+            SELECT 'Long', 'Other', '[2010-01-01,2010-01-02)', ST_SetSRID(ST_Point(-3, 15), 4326), repeat('word ', 4000), id, 'retrieved', 'low', false, 'test'
+            FROM (SELECT id FROM source LIMIT 1) AS s, generate_series(1, 1000)
+            """);
+        for (var i = 0; i < 60; i++) // three times the pool
+        {
+            using var response = await server.Client.GetAsync("/api/incidents?limit=10000", HttpCompletionOption.ResponseHeadersRead, TestContext.Current.CancellationToken);
+            Assert.Equal(HttpStatusCode.OK, response.StatusCode);
+        }
+
+        Assert.Equal(HttpStatusCode.OK, (await server.Client.Ask("/api/deployments?limit=1")).Status);
+        await server.DataSource.Run("DELETE FROM incident WHERE title = 'Long'");
+    }
+
     [GeneratedRegex(@"limit=\d+")]
     private static partial Regex LimitParameter();
 

@@ -114,7 +114,7 @@ public sealed class ProblemTests(ServerFixture server) : IClassFixture<ServerFix
             CREATE FUNCTION explode() RETURNS trigger LANGUAGE plpgsql AS $$ BEGIN RAISE EXCEPTION 'secret of table incident'; END $$;
             CREATE TRIGGER explode BEFORE INSERT ON incident FOR EACH ROW WHEN (NEW.title = 'Explode') EXECUTE FUNCTION explode()
             """);
-        await using var quiet = await SahelMapServer.StartAsync(server.Server.ConnectionString, b => b.Logging.ClearProviders());
+        await using var quiet = await SahelMapServer.StartAsync(server.Server.ConnectionString, b => b.Logging.ClearProviders(), cancellationToken: TestContext.Current.CancellationToken);
         var answer = await quiet.Client.Create("/api/incidents", Api.Incident("""{"title": "Explode"}"""));
 
         Assert.Equal((HttpStatusCode.InternalServerError, "/problems/internal"), (answer.Status, answer.Type));

@@ -19,6 +19,8 @@ public sealed class ValidatorTests(ServerFixture server) : IClassFixture<ServerF
         var first = await server.Client.Ask(path);
         Assert.StartsWith("W/\"", first.ETag, StringComparison.Ordinal);
         Assert.Equal("no-cache", first.Headers.CacheControl?.ToString());
+        var (position, epoch) = (first.Headers.GetValues("X-SahelMap-Position").Single(), first.Headers.GetValues("X-SahelMap-Epoch").Single());
+        Assert.Equal($"{position} {epoch}", await server.DataSource.Sql<string>("SELECT position || ' ' || epoch FROM change_log_state"));
 
         var again = await server.Client.Ask(path, first.ETag);
         Assert.Equal(HttpStatusCode.NotModified, again.Status);

@@ -39,6 +39,7 @@ public sealed partial class ResourcesTests
         ["boundPrecision."] = DraftField.OfDeployment.Where(f => f.ChoiceKey == "boundPrecision.").SelectMany(f => f.Choices!).Distinct(),
         ["rule.kind."] = DraftField.OfDeployment.Single(f => f.Name == "rule.kind").Choices!,
         ["confidence."] = ["high", "medium", "low"],
+        ["confidence.only."] = ["high", "medium", "low"],
         ["centrality."] = ["core", "supporting", "ambiguous", "absent"],
         ["basis."] = DraftField.Bases,
         ["live.title."] = Enum.GetNames<LiveStatus>(),

@@ -26,7 +26,8 @@ public sealed class FeedConnectionTests(ServerFixture server) : IClassFixture<Se
         for (var i = 0; i < 60; i++)
         {
             await ExecuteAsync(writer, InsertIncident(Guid.NewGuid(), title: $"During {i}"));
-            if (i % 20 == 10) Assert.True(await ScalarAsync<long>(writer, KillFeed) > 0);
+            // It may not have come back yet from the last time.
+            if (i % 20 == 10) await Until.TrueAsync(async () => await ScalarAsync<long>(writer, KillFeed) > 0, "there is a connection to kill");
         }
 
         await client.UntilCaughtUpAsync(writer);

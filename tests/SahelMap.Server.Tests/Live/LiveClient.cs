@@ -102,7 +102,7 @@ public sealed class LiveClient : IAsyncDisposable
                 SELECT 'incidents' AS layer, id::text, revision FROM incident UNION ALL SELECT 'deployments', id::text, revision FROM deployment) AS r ON true
             """);
         await using var reader = await command.ExecuteReaderAsync();
-        (string, long) place = default;
+        var place = ("", 0L);
         while (await reader.ReadAsync())
         {
             place = (reader.GetString(0), reader.GetInt64(1));

@@ -1,7 +1,4 @@
-using Microsoft.AspNetCore.SignalR.Client;
 using Microsoft.Extensions.DependencyInjection;
-using Microsoft.Extensions.Hosting;
-using Npgsql;
 using SahelMap.Server.Live;
 using SahelMap.Server.Tests.Support;
 using Xunit;

@@ -4,17 +4,14 @@ import { serialiseState, type State } from './state.ts';
 export class AddressBar {
   private timer = 0;
   private pending: State | null = null;
-  private readonly page = location.pathname;
 
   constructor(private readonly onBack: () => void) {
-    // Ahead of Blazor, and instead of it: its enhanced navigation would fetch the page anew and replace the map by an empty box.
-    window.addEventListener('popstate', event => {
-      if (location.pathname !== this.page) return;
-      event.stopImmediatePropagation();
+    // Blazor's enhanced navigation must be off on this page (App.razor): it would answer Back too, by emptying the map.
+    window.addEventListener('popstate', () => {
       window.clearTimeout(this.timer);
       this.pending = null;
       this.onBack();
-    }, { capture: true });
+    });
   }
 
   push(state: State): void {

@@ -21,9 +21,10 @@ public static class OverlapExport
         var read = await queries.ListAsync(filter, cancellationToken);
 
         OverlapEndpoints.Begin(context, OverlapEndpoints.Tag(context, read.Place, read.Today, filter, options), "application/geo+json");
-        context.Response.Headers.ContentDisposition = new ContentDisposition { FileName = "sahelmap-overlaps.geojson" }.ToString();
+        var head = Head(read, filter, clock);
+        context.Response.Headers.ContentDisposition = new ContentDisposition { FileName = ExportsFeature.FileName(head, ExportFormats.Find("geojson")!) }.ToString();
         var features = new GeoJsonStream(context.Response.BodyWriter);
-        features.Begin(Head(read, filter, clock));
+        features.Begin(head);
         foreach (var row in options.Order(read.Value))
         {
             features.Add(json => OverlapJson.Write(json, row, Simplification.Of(row.Ground, options.Tolerance), evidence: true));
@@ -41,7 +42,7 @@ public static class OverlapExport
             Layer = "overlaps",
             Attribution = [.. sides.GroupBy(e => (e.Source, e.Citation, e.Url, e.Licence)).OrderBy(g => g.Key.Source, StringComparer.Ordinal).ThenBy(g => g.Key.Citation, StringComparer.Ordinal)
                 .Select(g => new Attribution(g.Key.Source, g.Key.Citation, g.Key.Url, g.Key.Licence, g.Count()))],
-            Filter = query.Length == 0 ? "everything" : string.Join("; ", query.Split('&').Select(Uri.UnescapeDataString)),
+            Filter = FilterWords.Of(filter),
             Query = query,
             GeneratedAt = clock.GetUtcNow(),
             Position = read.Place.Position,

@@ -1,8 +1,11 @@
 import type { ExpressionSpecification, LayerSpecification } from 'maplibre-gl';
+import { labelPoint } from '../data/geometry.ts';
 import { BOLD, ground, ITALIC, MEDIUM, REGULAR, type LayerGroup, type Look } from './look.ts';
 
 export const BASEMAP = 'basemap';
-/** The same tiles, but only the one of the whole world: in it each country and region is in one piece and gets one name. */
+/** The same tiles, but only the one of the whole world: in it each country and region is in one piece. */
+export const WHOLE = 'basemap-whole';
+/** One point for the name of each country and region, found in that tile. */
 export const AREA_NAMES = 'area-names';
 export const BOX = 'box';
 /** The ground that the basemap covers. */
@@ -24,6 +27,8 @@ export const land: LayerGroup = {
     return [
       { id: 'beyond', type: 'background', paint: { 'background-color': g.beyond } },
       { id: 'water', type: 'fill', source: BOX, paint: { 'fill-color': g.water, 'fill-antialias': false } },
+      // Draws nothing; it has the tile of the whole world fetched, from which the names get their places.
+      { id: 'whole', source: WHOLE, 'source-layer': 'countries', type: 'fill', paint: { 'fill-opacity': 0 } },
       { ...from('land', 'countries'), type: 'fill', paint: { 'fill-color': ['case', inSahel, g.land, g.neighbour] } },
       {
         ...from('region-borders', 'regions'), type: 'line', minzoom: 4.5,
@@ -51,18 +56,19 @@ export const placeNames: LayerGroup = {
     const g = ground(look);
     const name = nameIn(look);
     const from = (id: string, layer: string) => ({ id, source: BASEMAP, 'source-layer': layer, type: 'symbol' as const });
+    const areaNames = (id: string, layer: string) => ({ id, source: AREA_NAMES, type: 'symbol' as const, filter: ['==', ['get', 'layer'], layer] as ExpressionSpecification });
     const halo = { 'text-halo-color': g.halo, 'text-halo-width': 1.4, 'text-halo-blur': 0.4 };
     const rank: ExpressionSpecification = ['coalesce', ['get', 'rank'], 4];
     return [
       {
-        ...from('country-names', 'countries'), source: AREA_NAMES, maxzoom: 6.5,
+        ...areaNames('country-names', 'countries'), maxzoom: 6.5,
         layout: {
           'text-field': ['upcase', name], 'text-font': BOLD, 'text-size': byZoom(4, 10.5, 6.5, 14), 'text-letter-spacing': 0.16, 'text-max-width': 8,
         },
         paint: { 'text-color': g.countryName, 'text-opacity': 0.85, ...halo },
       },
       {
-        ...from('region-names', 'regions'), source: AREA_NAMES, minzoom: 5.6, maxzoom: 9,
+        ...areaNames('region-names', 'regions'), minzoom: 5.6, maxzoom: 9,
         layout: { 'text-field': ['upcase', name], 'text-font': MEDIUM, 'text-size': byZoom(5.6, 9, 8, 11.5), 'text-letter-spacing': 0.14, 'text-max-width': 7 },
         paint: { 'text-color': g.regionName, 'text-opacity': 0.9, ...halo },
       },
@@ -87,3 +93,15 @@ export const placeNames: LayerGroup = {
     ];
   },
 };
+
+/** A point in the middle of the largest part of each country and region. */
+export function areaNameFeatures(pieces: Record<'countries' | 'regions', GeoJSON.Feature[]>): GeoJSON.FeatureCollection {
+  const features = Object.entries(pieces).flatMap(([layer, areas]) => areas
+    .filter(area => area.geometry.type === 'Polygon' || area.geometry.type === 'MultiPolygon')
+    .map(area => ({
+      type: 'Feature' as const,
+      properties: { layer, name: area.properties?.name as string, nameFr: (area.properties?.nameFr ?? null) as string | null },
+      geometry: { type: 'Point' as const, coordinates: labelPoint(area.geometry as GeoJSON.Polygon) },
+    })));
+  return { type: 'FeatureCollection', features };
+}

@@ -6,6 +6,7 @@ import type { Texts } from '../texts.ts';
 import { isSite, type Actor, type Edge } from '../vocabulary.ts';
 import { BOLD, ground, MEDIUM, type LayerGroup } from './look.ts';
 import { siteSymbol } from '../map/symbols.ts';
+import { edgeLevels } from './insets.ts';
 
 export const ZONES = 'zones';
 export const ZONE_NAMES = 'zone-names';
@@ -62,7 +63,7 @@ export const zoneEdges: LayerGroup = {
       {
         id: 'zone-dash-casing', type: 'line', source: ZONES, filter: ['all', isArea, ['!=', ['get', 'edge'], 'solid']],
         layout: { 'line-join': 'round' },
-        paint: { 'line-color': ground(look).halo, 'line-width': width(3.2, 4.4), 'line-offset': inset, 'line-opacity': when([], 0.5) },
+        paint: { 'line-color': ground(look).halo, 'line-width': width(3.2, 4.4), 'line-offset': inset, 'line-opacity': when([], 0.35) },
       },
       {
         id: 'zone-dash', type: 'line', source: ZONES, filter: ['all', isArea, ['!=', ['get', 'edge'], 'solid']],
@@ -117,27 +118,26 @@ export const zoneNames: LayerGroup = {
 
 /** The zones as the map draws them: everything that does not change with the filter. */
 export function zoneFeatures(all: Iterable<Zone>, actors: ReadonlyMap<string, Actor>): GeoJSON.FeatureCollection {
-  const insets = insetsOf(actors);
-  const features = [...all].map(zone => {
+  const zones = [...all];
+  const dashed = zones.filter(zone => zone.properties.role === 'CT' && !isSite(zone.properties.kind));
+  const levels = edgeLevels(dashed.sort((a, b) => boxArea(b.bounds) - boxArea(a.bounds)));
+  const features = zones.map(zone => {
     const { actor, kind, role } = zone.properties;
     const colour = actors.get(actor)?.colour ?? NO_COLOUR;
     const dash = actors.get(actor)?.edge ?? 'long-dash';
     const edge = role === 'CT' ? (dash === 'solid' ? 'long-dash' : dash) : 'solid';
+    // Next to the solid edges, which keep the line itself.
+    const inset = edge === 'solid' ? 0 : 2.4 + 2.3 * (levels.get(zone.id) ?? 0);
     return {
       type: 'Feature' as const,
       properties: {
-        id: zone.id, colour, line: colour, lineDark: readableLine(colour, 'dark'), edge, inset: edge === 'solid' ? 0 : (insets.get(actor) ?? 2.4),
+        id: zone.id, colour, line: colour, lineDark: readableLine(colour, 'dark'), edge, inset,
         site: isSite(kind), frame: isFrame(zone.properties), size: boxArea(zone.bounds),
       },
       geometry: zone.geometry,
     };
   });
   return { type: 'FeatureCollection', features };
-}
-
-function insetsOf(actors: ReadonlyMap<string, Actor>): Map<string, number> {
-  const dashed = [...actors.values()].filter(actor => actor.deploys && actor.edge !== 'solid');
-  return new Map(dashed.map((actor, n) => [actor.code, 2.4 + 2.6 * (n % 3)]));
 }
 
 /** A zone's name as the map writes it: an area that is only approximately known says so. */

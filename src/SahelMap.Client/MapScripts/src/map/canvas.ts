@@ -2,7 +2,7 @@ import { MapboxOverlay } from '@deck.gl/mapbox';
 import { LngLat, Map as MapLibreMap, Marker, ScaleControl, type GeoJSONSource } from 'maplibre-gl';
 import type { IncidentColumns } from '../data/columns.ts';
 import type { Bounds } from '../data/geometry.ts';
-import { BOX_BOUNDS } from '../layers/basemap.ts';
+import { AREA_NAMES, areaNameFeatures, BOX_BOUNDS, WHOLE } from '../layers/basemap.ts';
 import { IncidentDrawing, selectionRing } from '../layers/incidents.ts';
 import { ABOVE_INCIDENTS } from '../layers/index.ts';
 import type { Look } from '../layers/look.ts';
@@ -79,7 +79,21 @@ export class MapCanvas {
       this.drawIncidents();
       resolve();
     }));
+    this.nameAreas();
     this.describe();
+  }
+
+  /** Places the names of countries and regions once the tile that holds them has come. */
+  private nameAreas(): void {
+    const place = (event: { sourceId?: string }) => {
+      if (event.sourceId !== WHOLE || !this.map.isSourceLoaded(WHOLE)) return;
+      const of = (sourceLayer: string) => this.map.querySourceFeatures(WHOLE, { sourceLayer });
+      const pieces = { countries: of('countries'), regions: of('regions') };
+      if (pieces.countries.length === 0) return;
+      this.map.off('sourcedata', place);
+      this.setPoints(AREA_NAMES, areaNameFeatures(pieces));
+    };
+    this.map.on('sourcedata', place);
   }
 
   /** Runs the work when the style stands: sources and layers are there from then on. */

@@ -1,5 +1,5 @@
 import type { LayerSpecification, Map as MapLibreMap, StyleSpecification } from 'maplibre-gl';
-import { AREA_NAMES, BASEMAP, BOX, BOX_BOUNDS } from '../layers/basemap.ts';
+import { AREA_NAMES, BASEMAP, BOX, BOX_BOUNDS, WHOLE } from '../layers/basemap.ts';
 import { GROUPS } from '../layers/index.ts';
 import type { LayerGroup, Look } from '../layers/look.ts';
 import { OVERLAPS } from '../layers/overlaps.ts';
@@ -16,7 +16,8 @@ export function styleOf(look: Look, shown: readonly LayerName[]): StyleSpecifica
     version: 8,
     sources: {
       [BASEMAP]: { type: 'vector', tiles, minzoom: 0, maxzoom: 10, bounds: BOX_BOUNDS },
-      [AREA_NAMES]: { type: 'vector', tiles, minzoom: 0, maxzoom: 0 },
+      [WHOLE]: { type: 'vector', tiles, minzoom: 0, maxzoom: 0 },
+      [AREA_NAMES]: { type: 'geojson', data: EMPTY },
       [BOX]: {
         type: 'geojson',
         data: { type: 'Feature', properties: {}, geometry: { type: 'Polygon', coordinates: [[[WEST, SOUTH], [EAST, SOUTH], [EAST, NORTH], [WEST, NORTH], [WEST, SOUTH]]] } },

@@ -25,7 +25,7 @@ const imageOf = (context: CanvasRenderingContext2D) => context.getImageData(0, 0
 export function hatch(theme: Theme, how: Hatch): ImageData {
   const size = 12;
   const context = canvas(size, PATTERN_RATIO);
-  context.strokeStyle = hatchColour(theme, { faint: 0.72, plain: 0.3, strong: 0 }[how]);
+  context.strokeStyle = hatchColour(theme, { faint: 0.76, plain: 0.42, strong: 0 }[how]);
   context.lineWidth = { faint: 1, plain: 1.3, strong: 2.6 }[how];
   context.lineCap = 'square';
   for (const shift of [-size, 0, size]) {
