@@ -48,7 +48,7 @@ public sealed class LiveMapTests(BrowserFixture fixture)
         var before = await Km2Async(pair);
         var page = await editor.OpenAsync($"?sel=deployment:{zone}");
         await page.Locator("#details .actions button").Nth(1).ClickAsync();
-        await page.Locator("#edit-rule-km").FillAsync("40");
+        await page.Locator("#field-rule-km").FillAsync("40");
         await page.Locator("form.edit button[type=submit]").ClickAsync();
         await Assertions.Expect(page.Locator("form.edit")).ToHaveCountAsync(0);
 
@@ -79,17 +79,17 @@ public sealed class LiveMapTests(BrowserFixture fixture)
         await page.Locator(".mud-menu-item").First.ClickAsync();
 
         // Nothing typed: the form says what is missing and keeps what is there.
-        await page.Locator("#edit-title").FillAsync("Synthetic: entered by hand");
+        await page.Locator("#field-title").FillAsync("Synthetic: entered by hand");
         await page.Locator("form.edit button[type=submit]").ClickAsync();
         await page.Locator("#edit-errors").WaitForAsync();
-        Assert.Equal("Synthetic: entered by hand", await page.Locator("#edit-title").InputValueAsync());
+        Assert.Equal("Synthetic: entered by hand", await page.Locator("#field-title").InputValueAsync());
 
-        await page.Locator("#edit-from").FillAsync("2021-05-04");
-        await page.Locator("#edit-lat").FillAsync("15.25");
-        await page.Locator("#edit-lon").FillAsync("-1.75");
-        await page.Locator("#edit-source").FillAsync("A browser test");
-        await page.Locator("#edit-citation").FillAsync("A browser test of SahelMap; no event");
-        await page.Locator("#edit-licence").FillAsync("none");
+        await page.Locator("#field-from").FillAsync("2021-05-04");
+        await page.Locator("#field-lat").FillAsync("15.25");
+        await page.Locator("#field-lon").FillAsync("-1.75");
+        await page.Locator("#field-source").FillAsync("A browser test");
+        await page.Locator("#field-citation").FillAsync("A browser test of SahelMap; no event");
+        await page.Locator("#field-licence").FillAsync("none");
         await page.Locator("form.edit button[type=submit]").ClickAsync();
         await page.ShowsIncidentsAsync(shown + 1);
         Assert.Equal("ML/Tombouctou|2021-05-05", await Sql("SELECT admin1, upper(period) FROM incident WHERE title = 'Synthetic: entered by hand'"));

@@ -1,6 +1,7 @@
 using System.Diagnostics;
 using System.Net;
 using System.Net.Sockets;
+using System.Runtime.CompilerServices;
 using System.Runtime.InteropServices;
 using System.Text;
 
@@ -137,14 +138,11 @@ public sealed partial class ServerProcess : IAsyncDisposable
         return ((IPEndPoint)listener.LocalEndpoint).Port;
     }
 
-    public static string RepositoryRoot()
+    public static string RepositoryRoot([CallerFilePath] string here = "")
     {
-        for (var folder = new DirectoryInfo(AppContext.BaseDirectory); folder is not null; folder = folder.Parent)
-            if (File.Exists(Path.Combine(folder.FullName, "SahelMap.sln"))) return folder.FullName;
-        // Built with an output folder elsewhere: then the caller's folder.
-        for (var folder = new DirectoryInfo(Environment.CurrentDirectory); folder is not null; folder = folder.Parent)
-            if (File.Exists(Path.Combine(folder.FullName, "SahelMap.sln"))) return folder.FullName;
-        throw new InvalidOperationException("SahelMap.sln is not above this build nor above the current folder.");
+        var folder = Path.GetDirectoryName(here);
+        while (folder is not null && !File.Exists(Path.Combine(folder, "SahelMap.sln"))) folder = Path.GetDirectoryName(folder);
+        return folder ?? throw new InvalidOperationException($"No SahelMap.sln above {here}.");
     }
 
     public async ValueTask DisposeAsync()

@@ -1,4 +1,5 @@
 using System.Text.RegularExpressions;
+using SahelMap.Server.Tests.Support;
 using Xunit;
 
 namespace SahelMap.Server.Tests.Conventions;
@@ -6,7 +7,7 @@ namespace SahelMap.Server.Tests.Conventions;
 /// <summary>CONTRIBUTING.md's table of where to add what is true, and leaves out no registry.</summary>
 public sealed partial class WhereToAddTests
 {
-    private static readonly string Root = FindRoot();
+    private static readonly string Root = Repository.Root;
 
     private static readonly string[] Rows =
         [.. File.ReadAllLines(Path.Combine(Root, "CONTRIBUTING.md"))
@@ -45,14 +46,6 @@ public sealed partial class WhereToAddTests
 
     private static IEnumerable<string> Places() =>
         Rows.SelectMany(r => InCode().Matches(r)).Select(m => m.Groups[1].Value).Where(p => p.Contains('/', StringComparison.Ordinal));
-
-    private static string FindRoot()
-    {
-        foreach (var start in new[] { AppContext.BaseDirectory, Environment.CurrentDirectory })
-            for (var folder = new DirectoryInfo(start); folder is not null; folder = folder.Parent)
-                if (File.Exists(Path.Combine(folder.FullName, "SahelMap.sln"))) return folder.FullName;
-        throw new InvalidOperationException("The tests do not run inside the repository.");
-    }
 
     [GeneratedRegex("`([^`]+)`")]
     private static partial Regex InCode();

@@ -73,6 +73,6 @@ public sealed partial class ContainerFileTests
     [GeneratedRegex(@"^EXPOSE (\d+)", RegexOptions.Multiline)]
     private static partial Regex Exposed();
 
-    [GeneratedRegex(@"^[^#\n]*PASSWORD[:=]\s*(\S+)", RegexOptions.IgnoreCase | RegexOptions.Multiline)]
+    [GeneratedRegex(@"^[^#\n]*PASSWORD(?::\s+|=)(\S+)", RegexOptions.IgnoreCase | RegexOptions.Multiline)]
     private static partial Regex Password();
 }

@@ -56,7 +56,10 @@ export class Brush {
   private set(fromMonth: number, endMonth: number): void {
     const from = monthStart(this.scale.clamp(Math.min(fromMonth, endMonth)));
     const until = monthStart(this.scale.clamp(Math.max(fromMonth, endMonth)));
-    if (until > from && (from !== this.from || until !== this.until)) this.onPeriod(from, until);
+    if (until <= from || (from === this.from && until === this.until)) return;
+    // At once, not with the next drawing: a second key may come before it, and a screen reader reads the value now.
+    this.place(this.scale, from, until);
+    this.onPeriod(from, until);
   }
 
   private drag(event: PointerEvent): void {
