@@ -11,13 +11,27 @@ public static class SahelTheme
     {
         PaletteLight = new PaletteLight
         {
-            Primary = "#005B8F", Background = "#FFFFFF", Surface = "#FFFFFF", TextPrimary = "#1B1F23", TextSecondary = "#57606A",
-            LinesDefault = "#DFE3E8", LinesInputs = "#8C959F", ActionDefault = "#57606A", Divider = "#DFE3E8",
+            Primary = "#005B8F",
+            Background = "#FFFFFF",
+            Surface = "#FFFFFF",
+            TextPrimary = "#1B1F23",
+            TextSecondary = "#57606A",
+            LinesDefault = "#DFE3E8",
+            LinesInputs = "#8C959F",
+            ActionDefault = "#57606A",
+            Divider = "#DFE3E8",
         },
         PaletteDark = new PaletteDark
         {
-            Primary = "#6CB8E6", Background = "#15191D", Surface = "#1B2025", TextPrimary = "#E6E9EC", TextSecondary = "#A3ADB7",
-            LinesDefault = "#333B43", LinesInputs = "#6B7681", ActionDefault = "#A3ADB7", Divider = "#333B43",
+            Primary = "#6CB8E6",
+            Background = "#15191D",
+            Surface = "#1B2025",
+            TextPrimary = "#E6E9EC",
+            TextSecondary = "#A3ADB7",
+            LinesDefault = "#333B43",
+            LinesInputs = "#6B7681",
+            ActionDefault = "#A3ADB7",
+            Divider = "#333B43",
         },
         LayoutProperties = new LayoutProperties { DefaultBorderRadius = "6px" },
         Typography = new Typography

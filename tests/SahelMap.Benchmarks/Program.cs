@@ -32,7 +32,10 @@ if (wanted.Any(w => w != "client"))
     await using var bed = await Bed.MakeAsync(Number("--incidents", 100_000), Number("--deployments", 500), stop.Token);
     var steps = new Dictionary<string, Func<Bed, CancellationToken, Task<IEnumerable<Measure>>>>
     {
-        ["live"] = LiveBench.RunAsync, ["tiles"] = TileBench.RunAsync, ["export"] = ExportBench.RunAsync, ["overlap"] = OverlapBench.RunAsync,
+        ["live"] = LiveBench.RunAsync,
+        ["tiles"] = TileBench.RunAsync,
+        ["export"] = ExportBench.RunAsync,
+        ["overlap"] = OverlapBench.RunAsync,
     };
     foreach (var step in steps.Where(s => wanted.Contains(s.Key)))
     {

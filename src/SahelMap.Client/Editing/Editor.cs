@@ -49,9 +49,12 @@ public sealed class Editor(SahelApi api, MapView map, HostPage page, Text text, 
     {
         if (Draft is null) return true;
         if (Draft.IsDirty && await dialogs.ShowMessageBoxAsync(new MessageBoxOptions
-            {
-                Title = text["edit.leave.title"], Message = text["edit.leave.message"], YesText = text["edit.leave.stay"], NoText = text["edit.leave.go"],
-            }) != false) return false; // Escape stays, and so does Enter
+        {
+            Title = text["edit.leave.title"],
+            Message = text["edit.leave.message"],
+            YesText = text["edit.leave.stay"],
+            NoText = text["edit.leave.go"],
+        }) != false) return false; // Escape stays, and so does Enter
         await CloseAsync();
         return true;
     }
@@ -116,9 +119,12 @@ public sealed class Editor(SahelApi api, MapView map, HostPage page, Text text, 
         if (Draft is not { IsNew: false, Original: { } original } draft) return;
         var name = (string?)original["properties"]?["title"] ?? (string?)original["properties"]?["name"] ?? "";
         if (await dialogs.ShowMessageBoxAsync(new MessageBoxOptions
-            {
-                Title = text["edit.delete.title"], Message = text["edit.delete.message", name], YesText = text["edit.delete.keep"], NoText = text["edit.delete.go"],
-            }) != false) return;
+        {
+            Title = text["edit.delete.title"],
+            Message = text["edit.delete.message", name],
+            YesText = text["edit.delete.keep"],
+            NoText = text["edit.delete.go"],
+        }) != false) return;
 
         Saving = true;
         Changed?.Invoke();

@@ -93,7 +93,10 @@ public sealed record FeedEntry(
     /// <summary>What can be selected on the map: incident, deployment, mandate; null for the rest.</summary>
     public string? Selectable => Op == "deleted" ? null : Layer switch
     {
-        "incidents" => "incident", "deployments" => "deployment", "mandates" => "mandate", _ => null,
+        "incidents" => "incident",
+        "deployments" => "deployment",
+        "mandates" => "mandate",
+        _ => null,
     };
 }
 

@@ -64,7 +64,8 @@ public static class ApiDescriptionFeature
         if (type == typeof(IncidentProperties))
             schema.Properties?.TryAdd("original", new OpenApiSchema
             {
-                Type = JsonSchemaType.Object | JsonSchemaType.Null, Description = "What the source file held besides, under the file's own names.",
+                Type = JsonSchemaType.Object | JsonSchemaType.Null,
+                Description = "What the source file held besides, under the file's own names.",
             });
     }
 

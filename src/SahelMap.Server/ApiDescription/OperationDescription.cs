@@ -69,7 +69,10 @@ internal sealed class OperationDescription : IOpenApiOperationTransformer
             ParameterShape.YesNo => new OpenApiSchema { Type = JsonSchemaType.Boolean },
             ParameterShape.Box => new OpenApiSchema
             {
-                Type = JsonSchemaType.Array, Items = new OpenApiSchema { Type = JsonSchemaType.Number }, MinItems = 4, MaxItems = 4,
+                Type = JsonSchemaType.Array,
+                Items = new OpenApiSchema { Type = JsonSchemaType.Number },
+                MinItems = 4,
+                MaxItems = 4,
             },
             _ => new OpenApiSchema { Type = JsonSchemaType.String },
         };
@@ -79,7 +82,11 @@ internal sealed class OperationDescription : IOpenApiOperationTransformer
 
     private static OpenApiParameter Header(string name, string description, bool required) => new()
     {
-        Name = name, In = ParameterLocation.Header, Required = required, Description = description, Schema = new OpenApiSchema { Type = JsonSchemaType.String },
+        Name = name,
+        In = ParameterLocation.Header,
+        Required = required,
+        Description = description,
+        Schema = new OpenApiSchema { Type = JsonSchemaType.String },
     };
 
     private static async Task<OpenApiRequestBody> Body(TakesBody body, OpenApiOperationTransformerContext context, CancellationToken cancellationToken)
@@ -93,7 +100,8 @@ internal sealed class OperationDescription : IOpenApiOperationTransformer
         }
         return new OpenApiRequestBody
         {
-            Required = true, Content = body.ContentTypes.ToDictionary(t => t, _ => new OpenApiMediaType { Schema = schema }),
+            Required = true,
+            Content = body.ContentTypes.ToDictionary(t => t, _ => new OpenApiMediaType { Schema = schema }),
         };
     }
 }

@@ -15,7 +15,8 @@ public static class PsqlCommand
         var data = CommandLine.DataOption();
         var arguments = new Argument<string[]>("psql-options")
         {
-            Description = "Handed to psql as they are; after -- where they look like ours.", Arity = ArgumentArity.ZeroOrMore
+            Description = "Handed to psql as they are; after -- where they look like ours.",
+            Arity = ArgumentArity.ZeroOrMore
         };
         var command = new Command("psql", "Opens psql on the database in use.\nExample: sahelmap psql -c \"SELECT count(*) FROM incident\"") { data, arguments };
         command.TreatUnmatchedTokensAsErrors = false;
@@ -57,7 +58,8 @@ public static class PsqlCommand
         if (c.RootCertificate is { } root) start.Environment["PGSSLROOTCERT"] = root;
         start.Environment["PGSSLMODE"] = c.SslMode switch
         {
-            SslMode.VerifyCA => "verify-ca", SslMode.VerifyFull => "verify-full",
+            SslMode.VerifyCA => "verify-ca",
+            SslMode.VerifyFull => "verify-full",
             var mode => mode.ToString().ToLowerInvariant()
         };
         start.Environment["PGAPPNAME"] = "sahelmap psql";

@@ -17,7 +17,8 @@ public static class RunCommand
         var port = PortOption();
         var urls = new Option<string?>("--urls")
         {
-            Description = "Addresses to serve in place of 127.0.0.1 and --port, e.g. http://0.0.0.0:8080. Also ASPNETCORE_URLS.", HelpName = "LIST"
+            Description = "Addresses to serve in place of 127.0.0.1 and --port, e.g. http://0.0.0.0:8080. Also ASPNETCORE_URLS.",
+            HelpName = "LIST"
         };
         var data = CommandLine.DataOption();
         var command = new Command("run", "Starts the private database and serves the map. Ctrl-C stops both.\nExample: sahelmap run --port 5080 --data ~/sahelmap") { port, data, urls };
@@ -30,7 +31,9 @@ public static class RunCommand
     {
         var port = new Option<int>("--port")
         {
-            Description = "Port on 127.0.0.1.", HelpName = "N", DefaultValueFactory = _ => SahelMapOptions.DefaultPort
+            Description = "Port on 127.0.0.1.",
+            HelpName = "N",
+            DefaultValueFactory = _ => SahelMapOptions.DefaultPort
         };
         port.CustomParser = result =>
         {

@@ -48,7 +48,11 @@ public sealed class EmbeddedPostgres : IAsyncDisposable
 
     public string ConnectionTo(string database) => new NpgsqlConnectionStringBuilder
     {
-        Host = _socketFolder, Port = Port, Username = Role, Database = database, MaxPoolSize = 40
+        Host = _socketFolder,
+        Port = Port,
+        Username = Role,
+        Database = database,
+        MaxPoolSize = 40
     }.ConnectionString;
 
     /// <summary>Starts the cluster in <paramref name="dataFolder"/>, which is made when it is not there, or joins it where it runs already.</summary>

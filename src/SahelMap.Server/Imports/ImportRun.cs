@@ -62,9 +62,19 @@ public sealed class ImportRun(NpgsqlDataSource database, TimeProvider clock)
 
         var result = new ImportResult
         {
-            File = name, Format = format, Layer = loader.Layer, Read = loader.Read, Created = records.Created, Updated = records.Updated,
-            Unchanged = records.Unchanged, Kept = records.Kept, Rejected = loader.Rejected, Rejects = loader.Rejects, NewActors = newActors,
-            Remarks = context.Remarks, DryRun = options.DryRun,
+            File = name,
+            Format = format,
+            Layer = loader.Layer,
+            Read = loader.Read,
+            Created = records.Created,
+            Updated = records.Updated,
+            Unchanged = records.Unchanged,
+            Kept = records.Kept,
+            Rejected = loader.Rejected,
+            Rejects = loader.Rejects,
+            NewActors = newActors,
+            Remarks = context.Remarks,
+            DryRun = options.DryRun,
         };
         if (options.DryRun) await transaction.RollbackAsync(cancellationToken);
         else

@@ -50,7 +50,7 @@ public sealed partial class ServerProcess : IAsyncDisposable
     public async Task StartAgainAsync(CancellationToken ct)
     {
         output.Clear();
-        process = Start(["run", "--port", $"{Port}", "--data", DataFolder], Keep);
+        process = Start(["run", "--port", $"{Port}", "--data", DataFolder], Keep, Keep);
         using var http = new HttpClient { BaseAddress = Address };
         while (true)
         {
@@ -90,13 +90,13 @@ public sealed partial class ServerProcess : IAsyncDisposable
     /// <summary>Runs another command on the same data, e.g. psql, import; gives what it printed.</summary>
     public async Task<string> RunAsync(IReadOnlyList<string> args, CancellationToken ct)
     {
-        var said = new StringBuilder();
+        StringBuilder printed = new(), complained = new();
         string[] all = [args[0], "--data", DataFolder, .. args.Skip(1)];
-        using var command = Start(all, line => { lock (said) said.AppendLine(line); });
+        using var command = Start(all, line => { lock (printed) printed.AppendLine(line); }, line => { lock (complained) complained.AppendLine(line); });
         await command.WaitForExitAsync(ct);
         return command.ExitCode == 0
-            ? said.ToString()
-            : throw new InvalidOperationException($"{string.Join(' ', all)} ended with code {command.ExitCode}:\n{said}");
+            ? printed.ToString()
+            : throw new InvalidOperationException($"{string.Join(' ', all)} ended with code {command.ExitCode}:\n{printed}{complained}");
     }
 
     /// <summary>One statement through the real psql; gives its rows, unaligned.</summary>
@@ -113,7 +113,7 @@ public sealed partial class ServerProcess : IAsyncDisposable
         lock (output) output.AppendLine(line);
     }
 
-    private static Process Start(IReadOnlyList<string> args, Action<string> heard)
+    private static Process Start(IReadOnlyList<string> args, Action<string> heard, Action<string> heardOfErrors)
     {
         var dll = Path.Combine(Published, "SahelMap.Server.dll");
         if (!File.Exists(dll)) throw new FileNotFoundException($"No published server at {dll}. Run ./sahelmap test, which publishes it.");
@@ -123,7 +123,7 @@ public sealed partial class ServerProcess : IAsyncDisposable
         info.Environment.Remove("ConnectionStrings__SahelMap");
         var started = new Process { StartInfo = info };
         started.OutputDataReceived += (_, e) => { if (e.Data is { } line) heard(line); };
-        started.ErrorDataReceived += (_, e) => { if (e.Data is { } line) heard(line); };
+        started.ErrorDataReceived += (_, e) => { if (e.Data is { } line) heardOfErrors(line); };
         started.Start();
         started.StandardInput.Close();
         started.BeginOutputReadLine();

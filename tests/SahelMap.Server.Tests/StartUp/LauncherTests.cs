@@ -46,7 +46,10 @@ public sealed partial class LauncherTests
         // From another folder: the launcher finds its own.
         var start = new ProcessStartInfo("bash", [Repository.PathTo("sahelmap"), .. arguments])
         {
-            WorkingDirectory = Path.GetTempPath(), RedirectStandardOutput = true, RedirectStandardError = true, RedirectStandardInput = true
+            WorkingDirectory = Path.GetTempPath(),
+            RedirectStandardOutput = true,
+            RedirectStandardError = true,
+            RedirectStandardInput = true
         };
         using var process = Process.Start(start)!;
         process.StandardInput.Close();

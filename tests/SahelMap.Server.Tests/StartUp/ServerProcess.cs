@@ -31,7 +31,9 @@ internal sealed class ServerProcess : IAsyncDisposable
     {
         var start = new ProcessStartInfo(Path.Combine(AppContext.BaseDirectory, "SahelMap.Server"), arguments)
         {
-            RedirectStandardOutput = true, RedirectStandardError = true, RedirectStandardInput = true
+            RedirectStandardOutput = true,
+            RedirectStandardError = true,
+            RedirectStandardInput = true
         };
         start.Environment.Remove("ConnectionStrings__SahelMap");
         start.Environment.Remove("ASPNETCORE_URLS");

@@ -18,7 +18,11 @@ public sealed class PostgisCluster : IAsyncDisposable
     // Tests may lose everything in a power cut.
     private static readonly Dictionary<string, string> Settings = new()
     {
-        ["fsync"] = "off", ["synchronous_commit"] = "off", ["full_page_writes"] = "off", ["max_connections"] = "300", ["log_min_messages"] = "error"
+        ["fsync"] = "off",
+        ["synchronous_commit"] = "off",
+        ["full_page_writes"] = "off",
+        ["max_connections"] = "300",
+        ["log_min_messages"] = "error"
     };
 
     private readonly Lazy<Task<EmbeddedPostgres>> _cluster;

@@ -19,6 +19,11 @@ export class Texts {
     return values.length === 0 ? text : text.replace(/\{(\d)\}/g, (hole, n) => this.written(values[Number(n)]) ?? hole);
   }
 
+  /** The text under the key, or the word itself where we have no text for it. */
+  or(key: string, word: string): string {
+    return this.all[this.language]?.[key] ?? word;
+  }
+
   /** The text under key.one or key.other; {0} is the count. */
   count(key: string, n: number, ...values: (string | number)[]): string {
     const one = n === 1 || (n === 0 && this.language === 'fr');

@@ -45,7 +45,7 @@ export class TimePart {
       .sort((a, b) => Math.min(...a.all.map(zone => zone.from)) - Math.min(...b.all.map(zone => zone.from)))
       .map(({ actor, all }) => ({
         actor: actor.code,
-        name: texts.of(actor.shortName, null),
+        name: texts.or(`time.lane.${actor.code}`, actor.shortName),
         colour: theme === 'dark' ? readableLine(actor.colour ?? NO_COLOUR, 'dark') : (actor.colour ?? NO_COLOUR),
         ...spansOf(all.filter(zone => passing.has(zone.id)), end),
       }));

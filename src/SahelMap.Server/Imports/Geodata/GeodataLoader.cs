@@ -55,8 +55,13 @@ public sealed class GeodataLoader(NpgsqlDataSource database, SahelMapOptions opt
         var result = await LoadRecordsAsync(connection, files, basemap, cancellationToken);
         await ImportRun.RecordAsync(connection, new ImportResult
         {
-            File = "geodata", Format = Format, Read = result.Created + result.Updated + result.Unchanged + result.Kept.Count + result.Deleted,
-            Created = result.Created, Updated = result.Updated, Unchanged = result.Unchanged, Kept = result.Kept,
+            File = "geodata",
+            Format = Format,
+            Read = result.Created + result.Updated + result.Unchanged + result.Kept.Count + result.Deleted,
+            Created = result.Created,
+            Updated = result.Updated,
+            Unchanged = result.Unchanged,
+            Kept = result.Kept,
         }, digest, started, clock.GetUtcNow(), cancellationToken);
         await transaction.CommitAsync(cancellationToken);
         return result;
@@ -107,7 +112,8 @@ public sealed class GeodataLoader(NpgsqlDataSource database, SahelMapOptions opt
         await using var norms = new NpgsqlCommand(Sql.Read("Imports/norm_roles.merge.sql"), connection);
         norms.Parameters.Add(new NpgsqlParameter
         {
-            Value = new JsonArray([.. mandates.SelectMany(m => m.Norms).Select(n => n!.DeepClone())]).ToJsonString(), NpgsqlDbType = NpgsqlDbType.Jsonb,
+            Value = new JsonArray([.. mandates.SelectMany(m => m.Norms).Select(n => n!.DeepClone())]).ToJsonString(),
+            NpgsqlDbType = NpgsqlDbType.Jsonb,
         });
         norms.Parameters.Add(new NpgsqlParameter<string> { TypedValue = GeodataFiles.Dataset });
         await norms.ExecuteNonQueryAsync(cancellationToken);

@@ -16,9 +16,21 @@ internal static class SyntheticActors
 
     private static Actor Make(string code, string name, string nameFr, ActorKind kind, string? colour, string? edge, bool deploys) => new()
     {
-        Code = code, Name = name, NameFr = nameFr, ShortName = name, Kind = kind, Colour = colour, Edge = edge, Deploys = deploys,
-        Source = SyntheticData.Source.Name, Citation = SyntheticData.Source.Citation, Licence = SyntheticData.Source.Licence,
-        Basis = SyntheticData.Basis, Confidence = Confidence.Low, Verified = false, EnteredBy = SyntheticData.EnteredBy,
+        Code = code,
+        Name = name,
+        NameFr = nameFr,
+        ShortName = name,
+        Kind = kind,
+        Colour = colour,
+        Edge = edge,
+        Deploys = deploys,
+        Source = SyntheticData.Source.Name,
+        Citation = SyntheticData.Source.Citation,
+        Licence = SyntheticData.Source.Licence,
+        Basis = SyntheticData.Basis,
+        Confidence = Confidence.Low,
+        Verified = false,
+        EnteredBy = SyntheticData.EnteredBy,
         Notes = "Made up for trials and benchmarks.",
     };
 }

@@ -28,13 +28,28 @@ internal static class SyntheticDeployments
         var key = string.Create(CultureInfo.InvariantCulture, $"{seed}/deployment/{i}");
         return new DeploymentDraft(SyntheticData.Dataset, key, null, area, new DeploymentProperties
         {
-            Dataset = SyntheticData.Dataset, DatasetKey = key, Synthetic = true, Actor = poc ? SyntheticActors.Poc : SyntheticActors.Ct,
+            Dataset = SyntheticData.Dataset,
+            DatasetKey = key,
+            Synthetic = true,
+            Actor = poc ? SyntheticActors.Poc : SyntheticActors.Ct,
             Name = string.Create(CultureInfo.InvariantCulture, $"Synthetic {(poc ? "sector" : "zone")} {i + 1}, {town.Name}"),
             NameFr = string.Create(CultureInfo.InvariantCulture, $"{(poc ? "Secteur" : "Zone")} synthétique {i + 1}, {town.Name}"),
-            Kind = poc ? DeploymentKind.Sector : DeploymentKind.OperationZone, Role = poc ? Norm.PoC : Norm.CT, From = from, Until = until,
-            FromPrecision = BoundPrecision.Day, UntilPrecision = until is null ? BoundPrecision.Ongoing : BoundPrecision.Day, Approximate = true,
-            Place = town.Name, AreaNote = "Invented.", Source = SyntheticData.Source.Name, Citation = SyntheticData.Source.Citation,
-            Licence = SyntheticData.Source.Licence, Basis = SyntheticData.Basis, Confidence = Confidence.Low, Verified = false, EnteredBy = SyntheticData.EnteredBy,
+            Kind = poc ? DeploymentKind.Sector : DeploymentKind.OperationZone,
+            Role = poc ? Norm.PoC : Norm.CT,
+            From = from,
+            Until = until,
+            FromPrecision = BoundPrecision.Day,
+            UntilPrecision = until is null ? BoundPrecision.Ongoing : BoundPrecision.Day,
+            Approximate = true,
+            Place = town.Name,
+            AreaNote = "Invented.",
+            Source = SyntheticData.Source.Name,
+            Citation = SyntheticData.Source.Citation,
+            Licence = SyntheticData.Source.Licence,
+            Basis = SyntheticData.Basis,
+            Confidence = Confidence.Low,
+            Verified = false,
+            EnteredBy = SyntheticData.EnteredBy,
         }, SyntheticData.Source, AreaRuleJson.Of(null));
     }
 

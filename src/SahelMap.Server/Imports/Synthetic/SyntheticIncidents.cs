@@ -34,11 +34,17 @@ internal static class SyntheticIncidents
         var from = First.AddDays(random.Whole(0, Days - 1));
         var (length, datePrecision) = random.Fraction() switch
         {
-            < 0.8 => (1, DatePrecision.Day), < 0.92 => (random.Whole(2, 6), DatePrecision.DayRange), < 0.97 => (7, DatePrecision.Week), _ => (30, DatePrecision.Month),
+            < 0.8 => (1, DatePrecision.Day),
+            < 0.92 => (random.Whole(2, 6), DatePrecision.DayRange),
+            < 0.97 => (7, DatePrecision.Week),
+            _ => (30, DatePrecision.Month),
         };
         var geoPrecision = random.Fraction() switch
         {
-            < 0.55 => GeoPrecision.Exact, < 0.85 => GeoPrecision.Near, < 0.95 => GeoPrecision.District, _ => GeoPrecision.Region,
+            < 0.55 => GeoPrecision.Exact,
+            < 0.85 => GeoPrecision.Near,
+            < 0.95 => GeoPrecision.District,
+            _ => GeoPrecision.Region,
         };
         var (type, what, whatFr) = random.Fraction() switch
         {
@@ -55,15 +61,34 @@ internal static class SyntheticIncidents
 
         return new IncidentDraft(SyntheticData.Dataset, key, null, lon, lat, new IncidentProperties
         {
-            Dataset = SyntheticData.Dataset, DatasetKey = key, Synthetic = true,
-            Title = $"Synthetic {what} near {town.Name}", TitleFr = $"Synthétique : {whatFr} près de {town.Name}", Type = type,
-            From = from, Until = from.AddDays(length), DatePrecision = datePrecision, GeoPrecision = geoPrecision, Place = town.Name,
-            SideA = sideA, SideB = type == IncidentType.ViolenceAgainstCivilians ? null : SyntheticActors.Ct == sideA ? SyntheticActors.ArmedGroup : SyntheticActors.Poc,
+            Dataset = SyntheticData.Dataset,
+            DatasetKey = key,
+            Synthetic = true,
+            Title = $"Synthetic {what} near {town.Name}",
+            TitleFr = $"Synthétique : {whatFr} près de {town.Name}",
+            Type = type,
+            From = from,
+            Until = from.AddDays(length),
+            DatePrecision = datePrecision,
+            GeoPrecision = geoPrecision,
+            Place = town.Name,
+            SideA = sideA,
+            SideB = type == IncidentType.ViolenceAgainstCivilians ? null : SyntheticActors.Ct == sideA ? SyntheticActors.ArmedGroup : SyntheticActors.Poc,
             Actors = type == IncidentType.ViolenceAgainstCivilians ? [sideA] : SyntheticActors.Ct == sideA ? [SyntheticActors.Ct, SyntheticActors.ArmedGroup] : [SyntheticActors.ArmedGroup, SyntheticActors.Poc],
-            AttributedBy = "nobody: synthetic", DeathsLow = best - random.Whole(0, best / 3), DeathsBest = best, DeathsHigh = best + random.Whole(0, best / 2),
-            CivilianDeaths = civilians, PeacekeeperDeaths = sideA == SyntheticActors.ArmedGroup && type != IncidentType.ViolenceAgainstCivilians ? random.Whole(0, Math.Min(best, 3)) : 0,
-            Narrative = random.One<string>(Wordings), Source = SyntheticData.Source.Name, Citation = SyntheticData.Source.Citation, Licence = SyntheticData.Source.Licence,
-            Basis = SyntheticData.Basis, Confidence = Confidence.Low, Verified = false, EnteredBy = SyntheticData.EnteredBy,
+            AttributedBy = "nobody: synthetic",
+            DeathsLow = best - random.Whole(0, best / 3),
+            DeathsBest = best,
+            DeathsHigh = best + random.Whole(0, best / 2),
+            CivilianDeaths = civilians,
+            PeacekeeperDeaths = sideA == SyntheticActors.ArmedGroup && type != IncidentType.ViolenceAgainstCivilians ? random.Whole(0, Math.Min(best, 3)) : 0,
+            Narrative = random.One<string>(Wordings),
+            Source = SyntheticData.Source.Name,
+            Citation = SyntheticData.Source.Citation,
+            Licence = SyntheticData.Source.Licence,
+            Basis = SyntheticData.Basis,
+            Confidence = Confidence.Low,
+            Verified = false,
+            EnteredBy = SyntheticData.EnteredBy,
         }, SyntheticData.Source, null);
     }
 }

@@ -73,15 +73,38 @@ internal sealed class UcdpEvents(UcdpColumns columns, ImportContext context, Sou
         var (title, titleFr) = Titles(type, sideA, sideB, place);
         return new AcceptedRow(line, new IncidentDraft(Dataset, key, null, lon, lat, new IncidentProperties
         {
-            Dataset = Dataset, DatasetKey = key, Title = title, TitleFr = titleFr, Type = type, Category = category, From = from, Until = until,
-            DatePrecision = datePrecision, GeoPrecision = geoPrecision, Place = place, Country = country, SideA = sideA,
-            SideB = sideB.Length == 0 ? null : sideB, Actors = Actors(sideA, sideB, country, lon), AttributedBy = "UCDP",
-            DeathsLow = low, DeathsBest = best, DeathsHigh = high, CivilianDeaths = civilians,
+            Dataset = Dataset,
+            DatasetKey = key,
+            Title = title,
+            TitleFr = titleFr,
+            Type = type,
+            Category = category,
+            From = from,
+            Until = until,
+            DatePrecision = datePrecision,
+            GeoPrecision = geoPrecision,
+            Place = place,
+            Country = country,
+            SideA = sideA,
+            SideB = sideB.Length == 0 ? null : sideB,
+            Actors = Actors(sideA, sideB, country, lon),
+            AttributedBy = "UCDP",
+            DeathsLow = low,
+            DeathsBest = best,
+            DeathsHigh = high,
+            CivilianDeaths = civilians,
             // Whoever reads a sum wants everybody in it once.
-            CountedElsewhere = told is not null, Notes = told is null ? null : $"Told in geodata as well, as \"{told}\": counted there.",
-            Source = source.Name, Citation = source.Citation, Url = source.Url, Licence = source.Licence, Basis = "retrieved-ucdp",
+            CountedElsewhere = told is not null,
+            Notes = told is null ? null : $"Told in geodata as well, as \"{told}\": counted there.",
+            Source = source.Name,
+            Citation = source.Citation,
+            Url = source.Url,
+            Licence = source.Licence,
+            Basis = "retrieved-ucdp",
             Confidence = UcdpColumns.Has(columns.Clarity) && csv.GetFieldSpan(columns.Clarity) is "1" ? Confidence.High : Confidence.Medium,
-            Accuracy = columns.IsJuanrCut ? JuanrAccuracy : null, Verified = true, EnteredBy = "import",
+            Accuracy = columns.IsJuanrCut ? JuanrAccuracy : null,
+            Verified = true,
+            EnteredBy = "import",
         }, source, Original(csv)));
 
         RejectedRow Reject(int column, string expected) => RejectedRow.Of(line, columns.Names[column], csv.GetFieldSpan(column), expected);
@@ -157,13 +180,23 @@ internal sealed class UcdpEvents(UcdpColumns columns, ImportContext context, Sou
 
     private static DatePrecision? DatePrecisionOf(ReadOnlySpan<char> text) => text switch
     {
-        "1" => DatePrecision.Day, "2" => DatePrecision.DayRange, "3" => DatePrecision.Week, "4" => DatePrecision.Month, "5" => DatePrecision.Year, _ => null,
+        "1" => DatePrecision.Day,
+        "2" => DatePrecision.DayRange,
+        "3" => DatePrecision.Week,
+        "4" => DatePrecision.Month,
+        "5" => DatePrecision.Year,
+        _ => null,
     };
 
     private static GeoPrecision? GeoPrecisionOf(ReadOnlySpan<char> text) => text switch
     {
-        "1" => GeoPrecision.Exact, "2" => GeoPrecision.Near, "3" => GeoPrecision.District, "4" => GeoPrecision.Region,
-        "5" or "6" => GeoPrecision.Country, "7" => GeoPrecision.Unknown, _ => null,
+        "1" => GeoPrecision.Exact,
+        "2" => GeoPrecision.Near,
+        "3" => GeoPrecision.District,
+        "4" => GeoPrecision.Region,
+        "5" or "6" => GeoPrecision.Country,
+        "7" => GeoPrecision.Unknown,
+        _ => null,
     };
 
     private static (string English, string French) Titles(IncidentType type, string sideA, string sideB, string? place)

@@ -66,9 +66,13 @@ public sealed class UcdpGedFormat : IImportFormat
         {
             return await CsvDataReader.CreateAsync(text, new CsvDataReaderOptions
             {
-                Delimiter = delimiter, BufferSize = Buffer, MaxBufferSize = LongestRecord, ResultSetMode = ResultSetMode.SingleResult,
+                Delimiter = delimiter,
+                BufferSize = Buffer,
+                MaxBufferSize = LongestRecord,
+                ResultSetMode = ResultSetMode.SingleResult,
                 // Lax goes on after a misplaced quote where the strict reader would end; the row itself is rejected below.
-                CsvStyle = CsvStyle.Lax, HeaderComparer = StringComparer.OrdinalIgnoreCase,
+                CsvStyle = CsvStyle.Lax,
+                HeaderComparer = StringComparer.OrdinalIgnoreCase,
             }, cancellationToken);
         }
         catch (Exception e) when (e is CsvFormatException or CsvRecordTooLargeException or DecoderFallbackException or InvalidOperationException)
