@@ -39,7 +39,7 @@ public sealed class LiveMapTests(BrowserFixture fixture)
     {
         await using var editor = await fixture.ReaderAsync();
         await using var watcher = await fixture.ReaderAsync();
-        var zone = await Sql("SELECT id FROM deployment WHERE dataset_key = 'wagner-kidal'");
+        var zone = await Sql("SELECT id FROM deployment WHERE dataset_key = 'wagner-gossi'");
         var pair = await Sql($"""
             SELECT p.id || '_{zone}' FROM deployment AS p, deployment AS c WHERE c.id = '{zone}' AND p.dataset_key = 'minusma-aor'
             """);
@@ -92,7 +92,7 @@ public sealed class LiveMapTests(BrowserFixture fixture)
         await page.Locator("#field-licence").FillAsync("none");
         await page.Locator("form.edit button[type=submit]").ClickAsync();
         await page.ShowsIncidentsAsync(shown + 1);
-        Assert.Equal("ML/Tombouctou|2021-05-05", await Sql("SELECT admin1, upper(period) FROM incident WHERE title = 'Synthetic: entered by hand'"));
+        Assert.Equal("ML/Mopti|2021-05-05", await Sql("SELECT admin1, upper(period) FROM incident WHERE title = 'Synthetic: entered by hand'"));
 
         await page.Locator("#details h2", new() { HasText = "Synthetic: entered by hand" }).WaitForAsync();
         await page.Locator("#details .actions button").Nth(1).ClickAsync();
