@@ -99,7 +99,7 @@ public sealed class LiveMapTests(BrowserFixture fixture)
         await page.Locator("form.edit button.danger").ClickAsync();
         await page.Locator(".mud-dialog button").Last.ClickAsync();
         await page.ShowsIncidentsAsync(shown);
-        await page.Locator(".mud-snackbar button").First.ClickAsync();
+        await page.Locator(".mud-snackbar button", new() { HasText = "Undo" }).ClickAsync();
         await page.ShowsIncidentsAsync(shown + 1);
         await Sql("DELETE FROM incident WHERE title = 'Synthetic: entered by hand'");
         await page.ShowsIncidentsAsync(shown);
