@@ -97,7 +97,7 @@ public sealed class LiveMapTests(BrowserFixture fixture)
         await page.Locator("#details h2", new() { HasText = "Synthetic: entered by hand" }).WaitForAsync();
         await page.Locator("#details .actions button").Nth(1).ClickAsync();
         await page.Locator("form.edit button.danger").ClickAsync();
-        await page.Locator(".mud-dialog button").Last.ClickAsync();
+        await page.Locator(".mud-dialog button", new() { HasText = "Delete" }).ClickAsync();
         await page.ShowsIncidentsAsync(shown);
         await page.Locator(".mud-snackbar button", new() { HasText = "Undo" }).ClickAsync();
         await page.ShowsIncidentsAsync(shown + 1);
