@@ -44,7 +44,7 @@ public sealed class LiveMapTests(BrowserFixture fixture)
             SELECT p.id || '_{zone}' FROM deployment AS p, deployment AS c WHERE c.id = '{zone}' AND p.dataset_key = 'minusma-aor'
             """);
 
-        var list = await watcher.OpenAsync("?panel=overlaps");
+        var list = await watcher.OpenAsync("?panel=overlaps&actor=Wagner&from=2022-05-01&until=2022-05-02");
         var before = await Km2Async(pair);
         var page = await editor.OpenAsync($"?sel=deployment:{zone}");
         await page.Locator("#details .actions button").Nth(1).ClickAsync();
