@@ -1,4 +1,5 @@
 using System.Runtime.InteropServices;
+using NetTopologySuite.Geometries;
 
 namespace SahelMap.Domain.Analysis;
 
@@ -83,6 +84,23 @@ public sealed class OverlapIndex
 
     /// <summary>Slots of the incidents in a pair's ground and period, in no particular order; empty for an unknown pair. Valid until the next change.</summary>
     public ReadOnlySpan<int> SlotsIn(PairKey key) => _pairs.TryGetValue(key, out var pair) ? pair.Slots.Span : [];
+
+    /// <summary>Slots of the incidents in any area (its boundary included) with one of their days in a period, ascending.</summary>
+    /// <param name="area">Valid Polygon or MultiPolygon, WGS 84 lon/lat.</param>
+    /// <param name="days">A period.</param>
+    public int[] SlotsIn(Geometry area, DateSpan days)
+    {
+        var slots = OverlapWork.Scan(area, days, _incidents);
+        Array.Sort(slots);
+        return slots;
+    }
+
+    /// <summary>Has the incident in this slot a day in the period?</summary>
+    internal bool IsWithin(int slot, DateSpan days)
+    {
+        ref readonly var incident = ref _incidents[slot];
+        return incident.From < (days.Until?.DayNumber ?? int.MaxValue) && incident.Until > days.From.DayNumber;
+    }
 
     public bool TryGetSlot(Guid incident, out int slot) => _incidents.TryGetSlot(incident, out slot);
 

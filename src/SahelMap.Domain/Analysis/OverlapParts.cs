@@ -19,13 +19,11 @@ internal readonly struct SpaceTimeBox(Envelope box, DateSpan days)
         && From < other.Until && other.From < Until;
 }
 
-internal sealed class ZoneEntry(Zone zone, FlatArea flat, bool isPlain)
+internal sealed class ZoneEntry(Zone zone, PreparedArea ground)
 {
     public Zone Zone { get; set; } = zone;
-    public FlatArea Flat => flat;
-    /// <summary>As <see cref="PlainIntersection.IsPlain"/> found.</summary>
-    public bool IsPlain => isPlain;
-    public SpaceTimeBox Box { get; } = new(flat.Box, zone.Served);
+    public PreparedArea Ground => ground;
+    public SpaceTimeBox Box { get; } = new(ground.Flat.Box, zone.Served);
     public List<Pair> Pairs { get; } = [];
     public int Position { get; set; }
 }

@@ -2,24 +2,20 @@ using System.Collections.Concurrent;
 using System.Runtime.ExceptionServices;
 using System.Runtime.InteropServices;
 using NetTopologySuite.Geometries;
-using NetTopologySuite.Operation.Overlay;
-using NetTopologySuite.Operation.OverlayNG;
-using SahelMap.Domain.Deployments;
-using SahelMap.Domain.Geodesy;
 
 namespace SahelMap.Domain.Analysis;
 
-/// <summary>The computing behind <see cref="OverlapIndex"/>: it changes nothing in the index, so it may run on all cores.</summary>
+/// <summary>The computing behind <see cref="OverlapIndex"/> and <see cref="SetOverlap"/>: it changes nothing in the index, so it may run on all cores.</summary>
 internal static class OverlapWork
 {
     /// <exception cref="ArgumentException">The area is not polygonal or empty.</exception>
-    public static ZoneEntry Prepare(Zone zone)
-    {
-        if (zone.Area is not (Polygon or MultiPolygon) || zone.Area.IsEmpty)
-            throw new ArgumentException($"Zone {zone.Id} has no area: a Polygon or MultiPolygon is expected, found {(zone.Area.IsEmpty ? "an empty " : "a ")}{zone.Area.GeometryType}.", nameof(zone));
-        var flat = new FlatArea(zone.Area);
-        return new ZoneEntry(zone, flat, Tools.Plain.IsPlain(flat));
-    }
+    public static ZoneEntry Prepare(Zone zone) => new(zone, PrepareArea(zone.Id, zone.Area));
+
+    /// <exception cref="ArgumentException">The area is not polygonal or empty.</exception>
+    public static PreparedArea PrepareArea(Guid zone, Geometry area) =>
+        area is (Polygon or MultiPolygon) && !area.IsEmpty
+            ? new PreparedArea(area, Tools.Plain)
+            : throw new ArgumentException($"Zone {zone} has no area: a Polygon or MultiPolygon is expected, found {(area.IsEmpty ? "an empty " : "a ")}{area.GeometryType}.", nameof(zone));
 
     public static ZoneEntry[] Prepare(IReadOnlyList<Zone> zones)
     {
@@ -74,25 +70,19 @@ internal static class OverlapWork
     }
 
     /// <summary>Always PoC first, so that a pair's ground is the same, coordinate for coordinate, whichever zone changed last.</summary>
-    private static SharedGround? Share(ZoneEntry poc, ZoneEntry ct)
-    {
-        if (poc.Zone.Served.Intersect(ct.Zone.Served) is not { } period)
-            return null;
-        if (!poc.IsPlain || !ct.IsPlain || !Tools.Plain.TryShare(poc.Flat, ct.Flat, out var area))
-            area = Snapped(poc.Zone.Area, ct.Zone.Area);
-        var km2 = EqualArea.Measure(area);
-        return km2.Value >= OverlapIndex.MinimumKm2 ? new SharedGround(poc.Zone.Id, ct.Zone.Id, area, period, km2) : null;
-    }
+    private static SharedGround? Share(ZoneEntry poc, ZoneEntry ct) =>
+        poc.Zone.Served.Intersect(ct.Zone.Served) is { } period && Share(poc.Ground, ct.Ground) is var (area, km2)
+            ? new SharedGround(poc.Zone.Id, ct.Zone.Id, area, period, km2)
+            : null;
 
-    /// <summary>
-    /// OverlayNG on a grid, because in floating point it silently loses whole parts where edges coincide up to rounding,
-    /// as borders that passed through other programs do. Zones that touch share lines and points too, which are no ground.
-    /// </summary>
-    private static MultiPolygon Snapped(Geometry a, Geometry b) =>
-        AreaValidity.Normalise(OverlayNG.Overlay(a, b, SpatialFunction.Intersection, GeodesicBuffer.Grid));
+    /// <inheritdoc cref="PreparedArea.Share"/>
+    public static (MultiPolygon Area, SquareKilometres Km2)? Share(PreparedArea a, PreparedArea b) => PreparedArea.Share(a, b, Tools.Plain);
 
-    private static int[] Scan(SharedGround ground, IncidentGrid grid) => Tools.Scan.Collect(
-        ground.Area, ground.Period.From.DayNumber, ground.Period.Until?.DayNumber ?? int.MaxValue, grid);
+    /// <summary>Slots in an area and days, in the order in which the grid is scanned.</summary>
+    public static int[] Scan(Geometry area, DateSpan days, IncidentGrid grid) =>
+        Tools.Scan.Collect(area, days.From.DayNumber, days.Until?.DayNumber ?? int.MaxValue, grid);
+
+    private static int[] Scan(SharedGround ground, IncidentGrid grid) => Scan(ground.Area, ground.Period, grid);
 
     [ThreadStatic]
     private static Buffers? t_tools;
@@ -105,8 +95,10 @@ internal static class OverlapWork
         public PlainIntersection Plain { get; } = new();
     }
 
-    private static void ForEach(int count, Action<int> body)
+    /// <exception cref="OperationCanceledException">It was cancelled.</exception>
+    public static void ForEach(int count, Action<int> body, CancellationToken cancellationToken = default)
     {
+        cancellationToken.ThrowIfCancellationRequested();
         if (count < 4)
         {
             for (var i = 0; i < count; i++)
@@ -116,7 +108,7 @@ internal static class OverlapWork
         try
         {
             // Small portions: one pair may cost a thousand times another.
-            Parallel.ForEach(Partitioner.Create(0, count, Math.Clamp(count / 64, 1, 64)), range =>
+            Parallel.ForEach(Partitioner.Create(0, count, Math.Clamp(count / 64, 1, 64)), new ParallelOptions { CancellationToken = cancellationToken }, range =>
             {
                 for (var i = range.Item1; i < range.Item2; i++)
                     body(i);
