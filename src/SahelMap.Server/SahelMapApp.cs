@@ -64,7 +64,7 @@ public static class SahelMapApp
         app.MapMandates();
         app.MapDeployments();
         app.MapIncidents();
-        app.MapOverlaps();
+        app.MapAnalyses();
         app.MapTiles();
         app.MapExports();
         app.MapLive();

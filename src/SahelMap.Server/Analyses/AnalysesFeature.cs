@@ -1,4 +1,6 @@
 using SahelMap.Server.Analyses.Overlaps;
+using SahelMap.Server.Analyses.Studies;
+using SahelMap.Server.Analyses.WhatIf;
 using SahelMap.Server.Health;
 
 namespace SahelMap.Server.Analyses;
@@ -15,13 +17,17 @@ public static class AnalysesFeature
         services.AddSingleton<GroundMeasure>();
         services.AddSingleton<OverlapQueries>();
         services.AddSingleton<OverlapSummaries>();
+        services.AddSingleton<StudyRunner>();
+        services.AddSingleton<StudyQuestions>();
         return services;
     }
 
-    public static WebApplication MapOverlaps(this WebApplication app)
+    public static WebApplication MapAnalyses(this WebApplication app)
     {
         OverlapEndpoints.Map(app);
         OverlapExport.Map(app);
+        StudyEndpoints.Map(app);
+        WhatIfEndpoints.Map(app);
         return app;
     }
 }

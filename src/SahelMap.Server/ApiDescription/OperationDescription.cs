@@ -19,7 +19,7 @@ internal sealed class OperationDescription : IOpenApiOperationTransformer
         ["412"] = "The record has changed since: its revision and etag are in the problem. Type: /problems/revision-mismatch.",
         ["413"] = "The body is too large. Type: /problems/too-large.",
         ["415"] = "The body has another type. Type: /problems/unsupported-media-type.",
-        ["422"] = "The record is wrong: errors lists place, found and expected. Type: /problems/invalid-record.",
+        ["422"] = "The record or the question is wrong: errors lists place, found and expected. Types: /problems/invalid-record, /problems/invalid-request.",
         ["428"] = "If-Match is missing. Type: /problems/revision-required.",
         ["503"] = "The database is not there; Retry-After says when to ask again. Type: /problems/database-unavailable.",
     };

@@ -35,7 +35,8 @@ public static class CommandLine
             DoctorCommand.Create(),
             ImportCommand.Create(),
             ExportCommand.Create(),
-            GenerateCommand.Create()
+            GenerateCommand.Create(),
+            ReplayCommand.Create()
         };
         return root;
     }

@@ -58,6 +58,14 @@ public static class Problem
         return problem;
     }
 
+    /// <summary>422 for a question, such as that of an analysis.</summary>
+    public static ProblemDetails InvalidRequest(IReadOnlyList<FieldError> errors)
+    {
+        var problem = InvalidRecord(errors);
+        (problem.Type, problem.Title) = ("/problems/invalid-request", "Invalid request");
+        return problem;
+    }
+
     public static ProblemDetails RevisionRequired() => Make(428, "revision-required", "Revision required",
         "Send If-Match with the ETag of the revision that you have read, e.g. If-Match: \"3\", so that nobody's change is lost.");
 

@@ -16,4 +16,11 @@ public static class ProblemResponse
         context.Response.Headers.CacheControl = "no-store";
         return context.Response.WriteAsJsonAsync(problem, Relaxed, "application/problem+json", context.RequestAborted);
     }
+
+    /// <summary>The read model is still being filled; says when to ask again.</summary>
+    public static Task NotLoaded(HttpContext context)
+    {
+        context.Response.Headers.RetryAfter = "5";
+        return Write(context, Problem.Make(503, "not-loaded", "Not loaded yet", "The records are being read into memory. Try again in a few seconds."));
+    }
 }

@@ -91,8 +91,7 @@ public static class OverlapEndpoints
         }
         if (!await queries.ReadyAsync(cancellationToken))
         {
-            context.Response.Headers.RetryAfter = "5";
-            await ProblemResponse.Write(context, Problem.Make(503, "not-loaded", "Not loaded yet", "The records are being read into memory. Try again in a few seconds."));
+            await ProblemResponse.NotLoaded(context);
             return null;
         }
         // Before anything is computed; what is then answered may be of a later state, and says so in its own tag.
