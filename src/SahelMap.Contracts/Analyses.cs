@@ -218,16 +218,16 @@ public sealed record OverlapRequest
 
 /// <param name="Pairs">Deployments of A with deployments of B that share ground and days, the largest ground × days first.</param>
 /// <param name="Total">Ground and days that any of them share, each once.</param>
-/// <param name="Earliest">The total when every period known only to a month, a year or by what a source saw begins as early and ends as late as it may (the widest reading).</param>
-/// <param name="Latest">The total when it begins as late and ends as early as it may (the narrowest reading).</param>
+/// <param name="Widest">The total when every period known only to a month, a year or by what a source saw begins as early and ends as late as it may.</param>
+/// <param name="Narrowest">The total when it begins as late and ends as early as it may.</param>
 public sealed record OverlapAnswer(
-    string Epoch, long Position, DateOnly Today, IReadOnlyList<SetPair> Pairs, SetTotal Total, SetTotal Earliest, SetTotal Latest,
+    string Epoch, long Position, DateOnly Today, IReadOnlyList<SetPair> Pairs, SetTotal Total, SetTotal Widest, SetTotal Narrowest,
     IReadOnlyList<SetActors> ByActors, IReadOnlyList<SetMonth> ByMonth);
 
 public sealed record SetPair(
     Guid A, Guid B, string AActor, string BActor, string AName, string BName, string? ANameFr, string? BNameFr,
     DateOnly From, DateOnly? Until, int Days, double Km2, double Km2Days, double AShare, double BShare,
-    int Incidents, long CivilianDeaths, long Deaths, int DaysEarliest, int DaysLatest, bool Approximate, bool Synthetic);
+    int Incidents, long CivilianDeaths, long Deaths, int DaysWidest, int DaysNarrowest, bool Approximate, bool Synthetic);
 
 /// <param name="Km2">Ground shared on any day.</param>
 /// <param name="Km2Days">Each square kilometre and day once, however many deployments meet there.</param>

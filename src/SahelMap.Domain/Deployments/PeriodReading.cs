@@ -49,13 +49,15 @@ public static class PeriodReading
             firstLate <= lastEarly ? new DateSpan(firstLate, After(lastEarly)) : null);
     }
 
-    private static (DateOnly Early, DateOnly Late) First(DateOnly day, BoundKnown known) => known switch
+    /// <summary>The days that a period's first day may have been.</summary>
+    public static (DateOnly Early, DateOnly Late) First(DateOnly day, BoundKnown known) => known switch
     {
         BoundKnown.FirstObserved => (Add(day, -SlackDays), day),
         _ => Either(day, known),
     };
 
-    private static (DateOnly Early, DateOnly Late) Last(DateOnly day, BoundKnown known) => known switch
+    /// <summary>The days that a period's last day, the one before its Until, may have been.</summary>
+    public static (DateOnly Early, DateOnly Late) Last(DateOnly day, BoundKnown known) => known switch
     {
         BoundKnown.LastObserved => (day, Add(day, SlackDays)),
         _ => Either(day, known),

@@ -1,4 +1,5 @@
 using SahelMap.Server.Analyses.Overlaps;
+using SahelMap.Server.Analyses.SetOverlaps;
 using SahelMap.Server.Analyses.Studies;
 using SahelMap.Server.Analyses.WhatIf;
 using SahelMap.Server.Health;
@@ -19,6 +20,7 @@ public static class AnalysesFeature
         services.AddSingleton<OverlapSummaries>();
         services.AddSingleton<StudyRunner>();
         services.AddSingleton<StudyQuestions>();
+        services.AddSingleton<AnalysisBodies>();
         return services;
     }
 
@@ -28,6 +30,7 @@ public static class AnalysesFeature
         OverlapExport.Map(app);
         StudyEndpoints.Map(app);
         WhatIfEndpoints.Map(app);
+        SetOverlapEndpoints.Map(app);
         return app;
     }
 }

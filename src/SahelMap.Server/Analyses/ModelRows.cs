@@ -80,7 +80,7 @@ public sealed record ModelRows(
             zones.Add(new(
                 reader.GetGuid(0), reader.GetString(1), reader.GetString(2), Text(reader, 3),
                 Enum.Parse<DeploymentKind>(reader.GetString(4)), Enum.Parse<Norm>(reader.GetString(5)), served,
-                approximate, reader.GetBoolean(9), reader.GetFieldValue<Geometry>(10),
+                Enum.Parse<BoundPrecision>(reader.GetString(18)), Enum.Parse<BoundPrecision>(reader.GetString(19)), approximate, reader.GetBoolean(9), reader.GetFieldValue<Geometry>(10),
                 new(reader.GetString(11), reader.GetString(12), Text(reader, 13), reader.GetString(14), reader.GetString(15), reader.GetString(16), reader.GetBoolean(17), approximate)));
         }
     }

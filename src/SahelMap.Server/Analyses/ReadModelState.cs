@@ -1,6 +1,8 @@
 using System.Data;
+using NetTopologySuite.Geometries;
 using Npgsql;
 using SahelMap.Contracts;
+using SahelMap.Domain;
 using SahelMap.Domain.Analysis;
 using SahelMap.Server.Database;
 using SahelMap.Server.Live;
@@ -40,6 +42,12 @@ public sealed class ReadModelState
 
     /// <summary>Slots of the incidents in a pair; valid while the state is read.</summary>
     public ReadOnlySpan<int> SlotsIn(PairKey key) => _index.SlotsIn(key);
+
+    /// <summary>Slots of the incidents in any area and period, ascending.</summary>
+    public int[] SlotsIn(Geometry area, DateSpan days) => _index.SlotsIn(area, days);
+
+    /// <summary>Slots of the incidents in the shared grounds of any two sets of deployments.</summary>
+    public IReadOnlyList<SetSlots> SlotsIn(IReadOnlyList<SetGround> grounds, CancellationToken cancellationToken) => SetOverlap.SlotsIn(grounds, _index, cancellationToken);
 
     public bool TryGetSlot(Guid incident, out int slot) => _index.TryGetSlot(incident, out slot);
 

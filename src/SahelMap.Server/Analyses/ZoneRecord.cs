@@ -10,7 +10,7 @@ namespace SahelMap.Server.Analyses;
 /// <param name="Served">The days on which it serves its norm; null: none.</param>
 public sealed record ZoneRecord(
     Guid Id, string Actor, string Name, string? NameFr, DeploymentKind Kind, Norm Role, DateSpan? Served,
-    bool Approximate, bool Synthetic, Geometry Area, Evidence Evidence)
+    BoundPrecision FromPrecision, BoundPrecision UntilPrecision, bool Approximate, bool Synthetic, Geometry Area, Evidence Evidence)
 {
     /// <summary>The whole zone's ground.</summary>
     public double Km2 { get; } = EqualArea.Measure(Area).Value;

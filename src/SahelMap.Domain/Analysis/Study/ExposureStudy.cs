@@ -38,7 +38,7 @@ public static class ExposureStudy
         var presence = new Presence(ground, ZoneReading.Stated(ground.Zones), from, until);
 
         var stated = new ExposureNumbers();
-        presence.ForEach((state, first, end, km2) => stated.AddExposure(state, km2 * (end - first)));
+        presence.ForEach((cover, state, first, end) => stated.AddExposure(state, ground.Partition.Km2[cover] * (end - first)));
         List<PlacedIncident> placed = [];
         for (var i = 0; i < all.Length; i++)
         {
@@ -55,7 +55,7 @@ public static class ExposureStudy
             drawn[draw] = Draw(ground, all, covers, from, until, RandomOf(seed, draw));
             progress?.Report(Interlocked.Increment(ref done) / (double)draws);
         });
-        return new(stated, drawn, placed, Months(presence, placed));
+        return new(stated, drawn, placed, Months(ground, presence, placed));
     }
 
     /// <summary>The random numbers of one draw.</summary>
@@ -65,7 +65,7 @@ public static class ExposureStudy
     {
         var numbers = new ExposureNumbers();
         var presence = new Presence(ground, ZoneReading.Drawn(ground.Zones, random), from, until);
-        presence.ForEach((state, first, end, km2) => numbers.AddExposure(state, km2 * (end - first)));
+        presence.ForEach((cover, state, first, end) => numbers.AddExposure(state, ground.Partition.Km2[cover] * (end - first)));
         for (var i = 0; i < incidents.Length; i++)
         {
             var (cover, day) = Redraw(ground, incidents[i], covers[i], random);
@@ -83,20 +83,11 @@ public static class ExposureStudy
         return (ground.Partition.CoverAt(lon, lat), day);
     }
 
-    private static List<StudyMonth> Months(Presence presence, List<PlacedIncident> placed)
+    private static List<StudyMonth> Months(StudyGround ground, Presence presence, List<PlacedIncident> placed)
     {
         SortedDictionary<(int Month, PresenceStratum Stratum), (double Km2Days, double Count)> months = [];
-        presence.ForEach((state, first, end, km2) =>
-        {
-            for (var day = first; day < end;)
-            {
-                var date = DateOnly.FromDayNumber(day);
-                var next = Math.Min(end, day - date.Day + 1 + DateTime.DaysInMonth(date.Year, date.Month));
-                Add((MonthOf(day), Presence.StratumOf(state)), km2 * (next - day), 0);
-                day = next;
-            }
-        });
-        foreach (var incident in placed) Add((MonthOf(incident.Incident.Day.Stated), incident.Stratum), 0, incident.Incident.Weight);
+        presence.ForEachMonth((cover, state, month, days) => Add((month, Presence.StratumOf(state)), ground.Partition.Km2[cover] * days, 0));
+        foreach (var incident in placed) Add((Presence.MonthOf(incident.Incident.Day.Stated), incident.Stratum), 0, incident.Incident.Weight);
         return [.. months.Select(m => new StudyMonth(m.Key.Month, m.Key.Stratum, m.Value.Km2Days, m.Value.Count))];
 
         void Add((int, PresenceStratum) key, double km2Days, double count)
@@ -105,6 +96,4 @@ public static class ExposureStudy
             months[key] = (e + km2Days, c + count);
         }
     }
-
-    private static int MonthOf(int day) => DateOnly.FromDayNumber(day) is var date ? date.Year * 12 + date.Month - 1 : 0;
 }

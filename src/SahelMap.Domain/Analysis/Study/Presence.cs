@@ -61,16 +61,27 @@ internal sealed class Presence
         return _states[low];
     }
 
-    /// <summary>Every stretch of days of the study on which a cover's state stays the same, with its ground.</summary>
-    public void ForEach(Action<ulong, int, int, double> stretch)
+    /// <summary>Every stretch of days of the study, [first, end), on which a cover's state stays the same.</summary>
+    public void ForEach(Action<int, ulong, int, int> stretch)
     {
         for (var cover = 0; cover < _offsets.Length - 1; cover++)
-        {
-            var km2 = _ground.Partition.Km2[cover];
             for (var i = _offsets[cover]; i < _offsets[cover + 1]; i++)
-                stretch(_states[i], _starts[i], i + 1 < _offsets[cover + 1] ? _starts[i + 1] : _until, km2);
-        }
+                stretch(cover, _states[i], _starts[i], i + 1 < _offsets[cover + 1] ? _starts[i + 1] : _until);
     }
+
+    /// <summary>The same, cut where months end: cover, state, month (year × 12 + month − 1) and days in it.</summary>
+    public void ForEachMonth(Action<int, ulong, int, int> stretch) => ForEach((cover, state, first, end) =>
+    {
+        for (var day = first; day < end;)
+        {
+            var date = DateOnly.FromDayNumber(day);
+            var next = Math.Min(end, day - date.Day + 1 + DateTime.DaysInMonth(date.Year, date.Month));
+            stretch(cover, state, MonthOf(day), next - day);
+            day = next;
+        }
+    });
+
+    public static int MonthOf(int day) => DateOnly.FromDayNumber(day) is var date ? date.Year * 12 + date.Month - 1 : 0;
 
     /// <summary>Days on which the state of a cover may change, the study's first day among them.</summary>
     private void Cut(int[] shapes, List<int> bounds)

@@ -71,7 +71,7 @@ public sealed class StudyQuestions(BasemapAreas basemap, KnownNames names, TimeP
     {
         foreach (var (place, actors) in new[] { ("poc.actors", request.Poc.Actors), ("ct.actors", request.Ct.Actors) })
             if (actors is not null && await names.UnknownActor(actors, cancellationToken) is { } unknown)
-                return new(place, $"\"{unknown.Name}\"", "the code of an actor" + (unknown.Nearest is { } near ? $"; perhaps {near}" : "; GET /api/actors lists them"));
+                return AnalysisBodies.UnknownActor(place, unknown);
         return null;
     }
 }

@@ -60,7 +60,7 @@ public sealed class StudyMaker(StudyRecords records, AnalysisRequest request, Ge
         if (d.Circle is { } circle)
             shapes.AddRange(RadiusParts.Select(part => part == 1 ? d.Area : GeodesicBuffer.AroundPoint(circle.Lon, circle.Lat, circle.Km * part)));
         return new(d.Id, d.Actor, d.Role == Norm.PoC ? ZoneSide.Poc : ZoneSide.Ct, shapes,
-            StudyDays.Of(d.From, d.FromPrecision), d.Until is { } until ? StudyDays.Of(until, d.UntilPrecision) : null);
+            StudyDays.OfFirst(d.From, d.FromPrecision), d.Until is { } until ? StudyDays.OfUntil(until, d.UntilPrecision) : null);
     }
 
     private double Weight(in StudyEventRow row, bool peacekeepers) => request.Outcome switch

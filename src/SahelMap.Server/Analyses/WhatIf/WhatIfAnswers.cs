@@ -1,5 +1,3 @@
-using NetTopologySuite.Algorithm.Locate;
-using NetTopologySuite.Geometries;
 using SahelMap.Contracts;
 using SahelMap.Domain;
 using SahelMap.Domain.Analysis;
@@ -18,7 +16,7 @@ public static class WhatIfAnswers
         DateSpan period = new(question.From, question.Until);
         var (before, during) = Windows(period, today);
         // Only the columns need the lock; zones and grounds never change.
-        var read = model.Read(state => (state.Place, Zones: state.Zones.Values.ToList(), Inside: Inside(state.Incidents, question, before, during)));
+        var read = model.Read(state => (state.Place, Zones: state.Zones.Values.ToList(), Inside: Inside(state, question, before, during)));
 
         var planned = new Zone(Guid.Empty, ZoneSide.Poc, question.Area, period);
         var zones = read.Zones.Where(z => z.Served is not null && (question.Synthetic || !z.Synthetic) && z.Area.EnvelopeInternal.Intersects(question.Area.EnvelopeInternal)).ToDictionary(z => z.Id);
@@ -45,30 +43,25 @@ public static class WhatIfAnswers
         return (new(DateOnly.FromDayNumber(Math.Max(0, last.DayNumber - days)), last), during);
     }
 
-    private static (WhatIfTally Before, WhatIfTally During, List<WhatIfActor> Active) Inside(IncidentColumns incidents, WhatIfQuestion question, DateSpan before, DateSpan? during)
+    private static (WhatIfTally Before, WhatIfTally During, List<WhatIfActor> Active) Inside(ReadModelState state, WhatIfQuestion question, DateSpan before, DateSpan? during)
     {
-        var box = question.Area.EnvelopeInternal;
-        var area = new IndexedPointInAreaLocator(question.Area);
-        Tally earlier = default, now = default;
+        var incidents = state.Incidents;
+        int[] inPeriod = during is { } days ? In(days) : [];
+        // An incident that goes over the day on which the period begins counts in the period.
+        int[] earlier = [.. In(before).Except(inPeriod)];
         Dictionary<int, (int Before, int During)> sets = [];
-        for (var slot = 0; slot < incidents.Length; slot++)
+        foreach (var slot in earlier) sets[incidents.ActorSet[slot]] = sets.GetValueOrDefault(incidents.ActorSet[slot]) is var (b, d) ? (b + 1, d) : default;
+        foreach (var slot in inPeriod) sets[incidents.ActorSet[slot]] = sets.GetValueOrDefault(incidents.ActorSet[slot]) is var (b, d) ? (b, d + 1) : default;
+        return (Of(before, earlier), during is { } span ? Of(span, inPeriod) : new(question.From, question.From, 0, 0, 0), Active(incidents, sets));
+
+        int[] In(DateSpan span) => Array.FindAll(state.SlotsIn(question.Area, span), slot => question.Synthetic || !incidents.IsSynthetic(slot));
+
+        WhatIfTally Of(DateSpan span, int[] slots)
         {
-            double lon = incidents.Lon[slot], lat = incidents.Lat[slot];
-            if (lon < box.MinX || lon > box.MaxX || lat < box.MinY || lat > box.MaxY) continue;
-            // Where a period begins is the end of what is before it: an incident that goes over it counts in the period.
-            bool inPeriod = during is { } d && Touches(d, slot), inBefore = !inPeriod && Touches(before, slot);
-            if (!(inPeriod || inBefore) || !incidents.IsUsed(slot) || (incidents.IsSynthetic(slot) && !question.Synthetic)) continue;
-            if (area.Locate(new Coordinate(lon, lat)) == Location.Exterior) continue;
-            if (inPeriod) now += incidents.Worth(slot);
-            else earlier += incidents.Worth(slot);
-            var (b, n) = sets.GetValueOrDefault(incidents.ActorSet[slot]);
-            sets[incidents.ActorSet[slot]] = inPeriod ? (b, n + 1) : (b + 1, n);
+            Tally tally = default;
+            foreach (var slot in slots) tally += incidents.Worth(slot);
+            return new(span.From, span.Until!.Value, tally.Incidents, tally.CivilianDeaths, tally.Deaths);
         }
-        return (Of(before, earlier), during is { } span ? Of(span, now) : new(question.From, question.From, 0, 0, 0), Active(incidents, sets));
-
-        bool Touches(DateSpan days, int slot) => incidents.From[slot] < days.Until!.Value.DayNumber && incidents.Until[slot] > days.From.DayNumber;
-
-        static WhatIfTally Of(DateSpan days, Tally tally) => new(days.From, days.Until!.Value, tally.Incidents, tally.CivilianDeaths, tally.Deaths);
     }
 
     private static List<WhatIfActor> Active(IncidentColumns incidents, Dictionary<int, (int Before, int During)> sets)

@@ -1,5 +1,4 @@
 using SahelMap.Contracts;
-using SahelMap.Server.Analyses.Overlaps;
 using SahelMap.Server.Analyses.Studies;
 using SahelMap.Server.ApiDescription;
 using SahelMap.Server.Filtering;
@@ -16,29 +15,10 @@ public static class WhatIfEndpoints
             .WithDescription("Every deployment, of whatever norm, that shares ground and served days with it; incidents and deaths inside it before and in the period; who was active there.")
             .TakesOnly().TakesBody<WhatIfRequest>(JsonBody.Json).Produces<WhatIfAnswer>().ProducesProblem(400).ProducesProblem(415).ProducesProblem(422).ProducesProblem(503);
 
-    private static async Task Answer(HttpContext context, ReadModel model, OverlapQueries queries, TimeProvider clock, CancellationToken cancellationToken)
+    private static async Task Answer(HttpContext context, ReadModel model, AnalysisBodies bodies, TimeProvider clock, CancellationToken cancellationToken)
     {
-        var (body, problem) = await JsonBody.Read(context.Request, cancellationToken);
-        if (body is null)
-        {
-            await ProblemResponse.Write(context, problem!);
-            return;
-        }
-        using (body)
-        {
-            var reading = WhatIfQuestion.Read(body.RootElement);
-            if (reading.Record is not { } question)
-            {
-                await ProblemResponse.Write(context, Problem.InvalidRequest(reading.Errors));
-                return;
-            }
-            if (!await queries.ReadyAsync(cancellationToken))
-            {
-                await ProblemResponse.NotLoaded(context);
-                return;
-            }
-            var answer = WhatIfAnswers.Make(question, model, DateOnly.FromDateTime(clock.GetUtcNow().UtcDateTime));
-            await Results.Json(answer, StudyJson.Default.WhatIfAnswer).ExecuteAsync(context);
-        }
+        if (await bodies.ReadAsync(context, WhatIfQuestion.Read, cancellationToken) is not { } question) return;
+        var answer = WhatIfAnswers.Make(question, model, DateOnly.FromDateTime(clock.GetUtcNow().UtcDateTime));
+        await Results.Json(answer, StudyJson.Default.WhatIfAnswer).ExecuteAsync(context);
     }
 }
