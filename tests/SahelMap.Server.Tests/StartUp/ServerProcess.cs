@@ -24,6 +24,9 @@ internal sealed class ServerProcess : IAsyncDisposable
 
     public int Id => _process.Id;
 
+    /// <summary>Where it serves, once it has said so.</summary>
+    public Uri Address => new(Said.Split('\n').Last(l => l.Contains("SahelMap is at ", StringComparison.Ordinal)).Split("SahelMap is at ")[1].Trim());
+
     /// <summary>Standard output and error, as far as they have come.</summary>
     public string Said { get { lock (_said) return _said.ToString(); } }
 
