@@ -6,6 +6,7 @@ import { findWords } from './data/load.ts';
 import { Store, type Part } from './data/store.ts';
 import { visibleOverlaps } from './data/zones.ts';
 import { monthOf, monthStart, today } from './days.ts';
+import type { DrawStep } from './draw/drawing.ts';
 import { AddressBar } from './history.ts';
 import { DEFAULT_FROM, DEFAULT_UNTIL, parseState, type Selection, type State, type Theme } from './state.ts';
 import { Texts, type Language } from './texts.ts';
@@ -34,7 +35,7 @@ export interface Listener {
   onProgress(): void;
   onTrouble(code: string, detail: string): void;
   onPlaying(playing: boolean): void;
-  onDrawn(geometry: string | null): void;
+  onDrawn(step: DrawStep, geometry: string | null): void;
 }
 
 /**

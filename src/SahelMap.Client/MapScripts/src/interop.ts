@@ -33,7 +33,7 @@ export class Interop {
       onProgress: () => tell('OnProgress', this.progress()),
       onTrouble: (code, detail) => tell('OnMapError', code, detail),
       onPlaying: playing => tell('OnPeriodPlaying', playing),
-      onDrawn: geometry => tell('OnDrawn', geometry),
+      onDrawn: (step, geometry) => tell('OnDrawn', step, geometry),
     };
     app.listen(listener);
     return JSON.stringify({
@@ -98,12 +98,20 @@ export class Interop {
     this.app.time.timeline?.player.toggle();
   }
 
-  /** @param json a GeoJSON Point, Polygon or MultiPolygon to start from, or null. OnDrawn gives the geometry after each step, null when it is given up. */
-  startDraw(kind: string, json: string | null): Promise<void> {
+  /** Somebody may soon draw. */
+  prepareDraw(): void {
+    this.app.map.prepareDraw();
+  }
+
+  /**
+   * @param json a GeoJSON Point, Polygon or MultiPolygon to start from, or null. OnDrawn tells each step, with the geometry where one stands.
+   * @returns whether one can draw now.
+   */
+  startDraw(kind: string, json: string | null): Promise<boolean> {
     return this.app.map.startDraw(kind === 'point' ? 'point' : ('polygon' satisfies DrawKind), json ? (JSON.parse(json) as Drawable) : null);
   }
 
-  /** Ends drawing. @returns the geometry as JSON when accepted and there is one, else null. */
+  /** Ends drawing. @returns the geometry as JSON when it is accepted and OnDrawn has not told it yet, else null. */
   stopDraw(accept: boolean): string | null {
     const geometry = this.app.map.stopDraw(accept);
     return geometry && JSON.stringify(geometry);
