@@ -1,9 +1,10 @@
-import type { App, Listener } from './app.ts';
+import type { App } from './app.ts';
 import type { Bounds } from './data/geometry.ts';
 import { parseDay } from './days.ts';
 import type { DrawKind } from './draw/drawing.ts';
 import type { Drawable } from './draw/parts.ts';
 import { LAYERS, SELECTABLE, type LayerName, type Selection, type State, type Theme, type View } from './state.ts';
+import type { Listener } from './teller.ts';
 import type { Language } from './texts.ts';
 import { DATE_PRECISIONS, DEPLOYMENT_KINDS, GEO_PRECISIONS, INCIDENT_TYPES, NORMS, type ChangeBatch } from './vocabulary.ts';
 import { NOT_STATED, SYNTHETIC } from './data/columns.ts';
@@ -35,9 +36,9 @@ export class Interop {
       onPlaying: playing => tell('OnPeriodPlaying', playing),
       onDrawn: (step, geometry) => tell('OnDrawn', step, geometry),
     };
-    app.listen(listener);
+    app.tell.listen(listener);
     return JSON.stringify({
-      state: app.wireState(), counts: app.wireCounts(), progress: JSON.parse(this.progress()) as unknown, actors: [...app.store.actors.values()],
+      state: app.tell.wireState(), counts: app.tell.wireCounts(), progress: JSON.parse(this.progress()) as unknown, actors: [...app.store.actors.values()],
     });
   }
 

@@ -35,7 +35,7 @@ export class MapPart {
     this.canvas = this.makeCanvas(container);
     this.furniture = new Furniture(container, app.texts, this.canvas, () => void app.reload());
     if (!this.canvas) {
-      app.trouble('webgl', app.texts.get('map.error.webgl'));
+      app.tell.trouble('webgl', app.texts.get('map.error.webgl'));
       return;
     }
     this.legend = new Legend(container);
@@ -49,8 +49,8 @@ export class MapPart {
   private makeCanvas(container: HTMLElement): MapCanvas | null {
     const { app } = this;
     try {
-      const canvas = new MapCanvas(container, this.look(), app.state.layers, app.state.view, detail => app.trouble('basemap', detail));
-      canvas.map.on('sourcedata', event => event.sourceId === 'basemap' && event.tile && app.trouble('basemap', null));
+      const canvas = new MapCanvas(container, this.look(), app.state.layers, app.state.view, detail => app.tell.trouble('basemap', detail));
+      canvas.map.on('sourcedata', event => event.sourceId === 'basemap' && event.tile && app.tell.trouble('basemap', null));
       return canvas;
     } catch {
       return null;
@@ -231,15 +231,15 @@ export class MapPart {
     try {
       const [{ Drawing }] = await Promise.all([import('./draw/drawing.ts'), this.canvas.loaded]);
       if (asked !== this.drawAsked) return false;
-      this.drawing = new Drawing(this.canvas.map, this.app.theme, (step, drawn) => this.app.listener?.onDrawn(step, drawn && JSON.stringify(drawn)));
+      this.drawing = new Drawing(this.canvas.map, this.app.theme, (step, drawn) => this.app.tell.listener?.onDrawn(step, drawn && JSON.stringify(drawn)));
       this.pointer?.rest();
       if (geometry) this.canvas.show(boundsOf(geometry.type === 'Point' ? { type: 'Polygon', coordinates: [[geometry.coordinates]] } : geometry));
       this.drawing.start(kind, geometry);
-      this.app.trouble('drawing', null);
+      this.app.tell.trouble('drawing', null);
       return true;
     } catch (error) {
       this.drawing?.stop(false);
-      this.app.trouble('drawing', String(error instanceof Error ? error.message : error));
+      this.app.tell.trouble('drawing', String(error instanceof Error ? error.message : error));
       return false;
     } finally {
       if (asked === this.drawAsked) this.preparing = false;
