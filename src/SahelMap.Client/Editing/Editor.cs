@@ -113,8 +113,14 @@ public sealed class Editor(SahelApi api, MapView map, HostPage page, Text text, 
         if (Draft is null || Theirs is null) return;
         Draft.Rebase(Theirs, keepMine);
         Theirs = null;
-        if (keepMine) await SaveAsync();
-        else await TouchedAsync(null, redraw: true);
+        if (keepMine)
+        {
+            await SaveAsync();
+            return;
+        }
+
+        await TouchedAsync(null, redraw: true);
+        await page.FocusAsync("#edit-title"); // the notice that held the focus is gone
     }
 
     public async Task DeleteAsync()
