@@ -12,6 +12,8 @@ public sealed class Editor(SahelApi api, MapView map, HostPage page, Text text, 
 {
     private static readonly TimeSpan UndoFor = TimeSpan.FromSeconds(12);
 
+    private const string Area = "geometry";
+
     private bool warns;
 
     public Draft? Draft { get; private set; }
@@ -27,8 +29,8 @@ public sealed class Editor(SahelApi api, MapView map, HostPage page, Text text, 
     /// <summary>What somebody else saved in the meantime.</summary>
     public Draft? Theirs { get; private set; }
 
-    /// <summary>The shape that is being drawn: point or polygon; and the fields that it fills.</summary>
-    public (string Shape, string Target)? Drawing { get; private set; }
+    /// <summary>What is being drawn for the form, if anything is.</summary>
+    public Sketch? Drawing { get; private set; }
 
     public event Action? Changed;
 
@@ -78,6 +80,7 @@ public sealed class Editor(SahelApi api, MapView map, HostPage page, Text text, 
 
     public async Task SaveAsync()
     {
+        await StopDrawingAsync(accept: true);
         if (Draft is not { } draft || Saving) return;
         Errors = DraftCheck.Problems(draft).ToDictionary(p => p.Key, p => text[p.Value]);
         (Problem, Theirs) = (null, null);
@@ -110,8 +113,14 @@ public sealed class Editor(SahelApi api, MapView map, HostPage page, Text text, 
         if (Draft is null || Theirs is null) return;
         Draft.Rebase(Theirs, keepMine);
         Theirs = null;
-        if (keepMine) await SaveAsync();
-        else await TouchedAsync(null, redraw: true);
+        if (keepMine)
+        {
+            await SaveAsync();
+            return;
+        }
+
+        await TouchedAsync(null, redraw: true);
+        await page.FocusAsync("#edit-title"); // the notice that held the focus is gone
     }
 
     public async Task DeleteAsync()
@@ -148,14 +157,25 @@ public sealed class Editor(SahelApi api, MapView map, HostPage page, Text text, 
 
     public async Task StartDrawingAsync(string shape, string target)
     {
-        if (Drawing is not null) await StopDrawingAsync(accept: false);
-        Drawing = (shape, target);
+        await StopDrawingAsync(accept: false);
+        var before = target == Area ? Draft![Area] : "";
+        var asked = Drawing = new Sketch(shape, target, before);
         map.Drawn += OnDrawn;
         await page.SetBodyClassAsync("drawing", true);
         Changed?.Invoke();
-        await map.StartDrawAsync(shape, shape == "polygon" && Draft!["geometry"].Length > 0 ? Draft["geometry"] : null);
+        var ready = await map.StartDrawAsync(shape, before.Length > 0 ? before : null);
+        if (!ReferenceEquals(Drawing, asked)) return; // given up while the tools were on their way
+        if (!ready)
+        {
+            await StopDrawingAsync(accept: false);
+            return;
+        }
+
+        Drawing = asked with { Ready = true, Closed = before.Length > 0 };
+        Changed?.Invoke();
     }
 
+    /// <param name="accept">True keeps what is drawn, and closes an outline that is open; false puts back what was there before.</param>
     public async Task StopDrawingAsync(bool accept)
     {
         if (Drawing is not { } drawing) return;
@@ -163,22 +183,34 @@ public sealed class Editor(SahelApi api, MapView map, HostPage page, Text text, 
         map.Drawn -= OnDrawn;
         var geometry = await map.StopDrawAsync(accept);
         await page.SetBodyClassAsync("drawing", false);
-        if (geometry is not null && Draft is { } draft) Fill(draft, drawing.Target, geometry);
-        await TouchedAsync(null, redraw: true);
+        if (Draft is { } draft && geometry is not null) Fill(draft, drawing.Target, geometry);
+        else if (Draft is { } same && !accept && drawing.Target == Area) same[Area] = drawing.Before;
+        await TouchedAsync(drawing.Target, redraw: true);
     }
 
-    /// <summary>One click places a point; an area goes on until it is said to be done. Null: it was given up on the map.</summary>
-    private void OnDrawn(string? geometry)
+    /// <summary>One click places a point. An area is in the form from the moment it is closed, and goes on until it is said to be done.</summary>
+    private void OnDrawn(string step, string? geometry)
     {
-        if (geometry is null) _ = StopDrawingAsync(accept: false);
-        else if (Drawing is { Shape: "point" }) _ = StopDrawingAsync(accept: true);
+        if (Drawing is not { } drawing || Draft is not { } draft) return;
+        if (step is "done" or "dropped") _ = StopDrawingAsync(accept: step == "done");
+        else if (geometry is not null && drawing.Shape == "point")
+        {
+            Fill(draft, drawing.Target, geometry);
+            _ = StopDrawingAsync(accept: true);
+        }
+        else if (drawing.Target == Area)
+        {
+            Drawing = drawing with { Ready = true, Closed = geometry is not null };
+            draft[Area] = geometry ?? drawing.Before;
+            _ = TouchedAsync(Area, redraw: true);
+        }
     }
 
     /// <param name="target">geometry; or the prefix of the two fields of a point.</param>
     private static void Fill(Draft draft, string target, string geometry)
     {
         static string Degrees(JsonNode? n) => Math.Round(n!.GetValue<double>(), 5).ToString(System.Globalization.CultureInfo.InvariantCulture);
-        if (target == "geometry") draft.SetFromOutside((target, geometry));
+        if (target == Area) draft[Area] = geometry; // no input shows it: the form need not be made anew
         else if (JsonNode.Parse(geometry)?["coordinates"] is JsonArray { Count: >= 2 } at)
             draft.SetFromOutside((target + "lon", Degrees(at[0])), (target + "lat", Degrees(at[1])));
     }
@@ -234,12 +266,13 @@ public sealed class Editor(SahelApi api, MapView map, HostPage page, Text text, 
         (Draft, Errors, Problem, Theirs) = (draft, new Dictionary<string, string>(), null, null);
         await page.SetBodyClassAsync("editing", true);
         Changed?.Invoke();
+        await map.PrepareDrawAsync();
         await page.FocusIfKeyboardAsync("#edit-title");
     }
 
     private async Task CloseAsync()
     {
-        if (Drawing is not null) await StopDrawingAsync(accept: false);
+        await StopDrawingAsync(accept: false);
         (Draft, Errors, Problem, Theirs) = (null, new Dictionary<string, string>(), null, null);
         await page.WarnOnLeaveAsync(warns = false);
         await page.SetBodyClassAsync("editing", false);

@@ -48,7 +48,6 @@ public sealed partial class ResourcesTests
         ["layers."] = ["zones", "incidents", "overlaps", "labels"],
         ["export."] = ["incidents", "deployments", "overlaps"],
         ["overlaps.by."] = ["km2", "incidents", "deaths", "days"],
-        ["draw."] = ["point", "polygon"],
         ["edit.new."] = ["incident", "deployment"],
         ["edit.change."] = ["incident", "deployment"],
         ["compass."] = ["north", "south", "east", "west"],
