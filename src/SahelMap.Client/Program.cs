@@ -16,6 +16,7 @@ builder.Services.AddSingleton<HostPage>();
 builder.Services.AddSingleton<SahelApi>();
 builder.Services.AddSingleton<Catalog>();
 builder.Services.AddSingleton<MapView>();
+builder.Services.AddSingleton<MapDrawing>();
 builder.Services.AddSingleton<LiveConnection>();
 builder.Services.AddSingleton<OverlapStore>();
 builder.Services.AddSingleton<Feed>();

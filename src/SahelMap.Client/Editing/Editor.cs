@@ -8,11 +8,12 @@ using Text = SahelMap.Client.I18n.Text;
 namespace SahelMap.Client.Editing;
 
 /// <summary>The one form that can be open: what is in it, what is wrong with it, and how it is saved.</summary>
-public sealed class Editor(SahelApi api, MapView map, HostPage page, Text text, IDialogService dialogs, ISnackbar snackbar)
+public sealed class Editor(SahelApi api, MapView map, MapDrawing drawing, HostPage page, Text text, IDialogService dialogs, ISnackbar snackbar)
 {
     private static readonly TimeSpan UndoFor = TimeSpan.FromSeconds(12);
 
     private bool warns;
+    private bool draws;
 
     public Draft? Draft { get; private set; }
 
@@ -27,15 +28,17 @@ public sealed class Editor(SahelApi api, MapView map, HostPage page, Text text, 
     /// <summary>What somebody else saved in the meantime.</summary>
     public Draft? Theirs { get; private set; }
 
-    /// <summary>The shape that is being drawn: point or polygon; and the fields that it fills.</summary>
-    public (string Shape, string Target)? Drawing { get; private set; }
-
     public event Action? Changed;
 
     /// <param name="kind">incident or deployment.</param>
-    public async Task NewAsync(string kind)
+    /// <param name="values">What is known already, by field.</param>
+    public async Task NewAsync(string kind, params (string Field, string Value)[] values)
     {
-        if (await LeaveAsync()) await OpenAsync(Draft.New(kind));
+        if (!await LeaveAsync()) return;
+        var draft = Draft.New(kind);
+        draft.SetFromOutside(values);
+        await OpenAsync(draft);
+        if (values.Length > 0) await TouchedAsync(null, redraw: false);
     }
 
     public async Task EditAsync(string kind, JsonElement feature)
@@ -146,32 +149,20 @@ public sealed class Editor(SahelApi api, MapView map, HostPage page, Text text, 
         });
     }
 
+    /// <param name="target">geometry; or the prefix of the two fields of a point.</param>
     public async Task StartDrawingAsync(string shape, string target)
     {
-        if (Drawing is not null) await StopDrawingAsync(accept: false);
-        Drawing = (shape, target);
-        map.Drawn += OnDrawn;
-        await page.SetBodyClassAsync("drawing", true);
-        Changed?.Invoke();
-        await map.StartDrawAsync(shape, shape == "polygon" && Draft!["geometry"].Length > 0 ? Draft["geometry"] : null);
+        var start = shape == "polygon" && Draft!["geometry"].Length > 0 ? Draft["geometry"] : null;
+        await drawing.StopAsync(accept: false);
+        draws = true;
+        await drawing.StartAsync(shape, start, geometry => TakeAsync(target, geometry));
     }
 
-    public async Task StopDrawingAsync(bool accept)
+    private async Task TakeAsync(string target, string? geometry)
     {
-        if (Drawing is not { } drawing) return;
-        Drawing = null;
-        map.Drawn -= OnDrawn;
-        var geometry = await map.StopDrawAsync(accept);
-        await page.SetBodyClassAsync("drawing", false);
-        if (geometry is not null && Draft is { } draft) Fill(draft, drawing.Target, geometry);
+        draws = false;
+        if (geometry is not null && Draft is { } draft) Fill(draft, target, geometry);
         await TouchedAsync(null, redraw: true);
-    }
-
-    /// <summary>One click places a point; an area goes on until it is said to be done. Null: it was given up on the map.</summary>
-    private void OnDrawn(string? geometry)
-    {
-        if (geometry is null) _ = StopDrawingAsync(accept: false);
-        else if (Drawing is { Shape: "point" }) _ = StopDrawingAsync(accept: true);
     }
 
     /// <param name="target">geometry; or the prefix of the two fields of a point.</param>
@@ -239,7 +230,7 @@ public sealed class Editor(SahelApi api, MapView map, HostPage page, Text text, 
 
     private async Task CloseAsync()
     {
-        if (Drawing is not null) await StopDrawingAsync(accept: false);
+        if (draws) await drawing.StopAsync(accept: false);
         (Draft, Errors, Problem, Theirs) = (null, new Dictionary<string, string>(), null, null);
         await page.WarnOnLeaveAsync(warns = false);
         await page.SetBodyClassAsync("editing", false);
