@@ -48,6 +48,9 @@ public sealed class HostPage(IJSRuntime js, NavigationManager navigation) : IAsy
     /// <summary>Scrolls a list of rows of one height so that the row is seen.</summary>
     public ValueTask ScrollToRowAsync(string list, int index, int height) => Call("scrollToRow", list, index, height);
 
+    /// <returns>CSS pixels; 0 where it is not on the page.</returns>
+    public async Task<double> WidthAsync(string selector) => script is null ? 0 : await script.InvokeAsync<double>("width", selector);
+
     public async Task<bool> ShortcutsOnAsync() => script is null || await script.InvokeAsync<bool>("shortcutsOn");
     public ValueTask SetShortcutsAsync(bool on) => Call("setShortcuts", on);
 

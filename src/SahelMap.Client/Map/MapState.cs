@@ -9,6 +9,9 @@ public sealed record MapState
     public DateOnly From { get; init; }
     /// <summary>First day outside.</summary>
     public DateOnly Until { get; init; }
+    /// <summary>The days that the time axis holds, whatever the period is.</summary>
+    public DateOnly AxisFrom { get; init; }
+    public DateOnly AxisUntil { get; init; }
     /// <summary>The period is no restriction.</summary>
     public bool WholePeriod { get; init; } = true;
     public IReadOnlyList<string>? Actors { get; init; }

@@ -65,6 +65,8 @@ export function returnFocus() {
   cameFrom = null;
 }
 
+export const width = selector => document.querySelector(selector)?.clientWidth ?? 0;
+
 export function scrollToRow(list, index, height) {
   const element = document.querySelector(list);
   if (!element) return;

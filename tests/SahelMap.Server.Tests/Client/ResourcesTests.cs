@@ -47,7 +47,7 @@ public sealed partial class ResourcesTests
         ["panels."] = ["time", "filters", "layers", "overlaps", "feed"],
         ["layers."] = ["zones", "incidents", "overlaps", "labels"],
         ["export."] = ["incidents", "deployments", "overlaps"],
-        ["overlaps.by."] = ["km2", "incidents", "deaths", "days"],
+        ["overlaps.by."] = ["km2", "days", "km2Days", "incidents", "deaths"],
         ["draw."] = ["point", "polygon"],
         ["edit.new."] = ["incident", "deployment"],
         ["edit.change."] = ["incident", "deployment"],

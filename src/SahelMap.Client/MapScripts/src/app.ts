@@ -318,7 +318,8 @@ export class App {
 
   wireState(): WireState {
     const [from, until] = this.period;
-    return wireState(this.state, { view: this.map.view(), from, until, lang: this.language, theme: this.theme });
+    const [first, end] = this.axis;
+    return wireState(this.state, { axis: [monthStart(first), monthStart(end)], view: this.map.view(), from, until, lang: this.language, theme: this.theme });
   }
 
   wireCounts(): WireCounts {
