@@ -12,6 +12,7 @@ import { Texts, type Language } from './texts.ts';
 import type { ChangeBatch, RecordChange } from './vocabulary.ts';
 import { wireCounts, wireState, type WireCounts, type WireState } from './wire.ts';
 import { MapPart } from './mappart.ts';
+import { PlotDoor } from './plots/door.ts';
 import { TimePart } from './timepart.ts';
 
 /** What has changed since the last drawing, so that a frame does only what it must. */
@@ -46,6 +47,7 @@ export class App {
   readonly store: Store;
   readonly map: MapPart;
   readonly time: TimePart;
+  readonly plots = new PlotDoor(this.texts, () => this.theme);
   state = parseState(location.search);
   listener: Listener | null = null;
   incidents!: IncidentTally;

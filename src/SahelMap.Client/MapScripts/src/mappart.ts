@@ -6,6 +6,7 @@ import type { Drawable } from './draw/parts.ts';
 import { OVERLAPS, overlapFeatures } from './layers/overlaps.ts';
 import { siteFeatures, SITES, ZONE_NAMES, zoneFeatures, zoneNameFeatures, ZONES } from './layers/zones.ts';
 import type { Look } from './layers/look.ts';
+import { STUDY } from './layers/study.ts';
 import { MapCanvas } from './map/canvas.ts';
 import { Furniture } from './map/furniture.ts';
 import { Legend } from './map/legend.ts';
@@ -134,6 +135,11 @@ export class MapPart {
   highlightOverlap(id: string | null): void {
     this.highlighted = id;
     this.drawSelection();
+  }
+
+  /** Outlines an area until another is shown; null: none. */
+  showArea(geometry: GeoJSON.Polygon | GeoJSON.MultiPolygon | null): void {
+    this.canvas?.setPoints(STUDY, { type: 'FeatureCollection', features: geometry ? [{ type: 'Feature', properties: {}, geometry }] : [] });
   }
 
   private namesSoon(): void {

@@ -30,6 +30,7 @@ export interface WireState {
   layers: { zones: boolean; incidents: boolean; overlaps: boolean; labels: boolean };
   selection: Selection | null;
   panel: string | null;
+  analysis: string | null;
   lang: Language;
   theme: Theme;
   /** The filter as /api and /export take it, without a question mark. It names the first day always, so that lists count what the map counts. */
@@ -56,7 +57,7 @@ export function wireState(state: State, facts: Facts): WireState {
       zones: state.layers.includes('zones'), incidents: state.layers.includes('incidents'),
       overlaps: state.layers.includes('overlaps'), labels: state.layers.includes('labels'),
     },
-    selection: state.selection, panel: state.panel, lang: facts.lang, theme: facts.theme,
+    selection: state.selection, panel: state.panel, analysis: state.analysis, lang: facts.lang, theme: facts.theme,
     query: new URLSearchParams(filterParams({ ...state, from: facts.from })).toString().replaceAll('%2C', ','),
   };
 }
