@@ -19,6 +19,7 @@ builder.Services.AddSingleton<Catalog>();
 builder.Services.AddSingleton<MapView>();
 builder.Services.AddSingleton<MapDrawing>();
 builder.Services.AddSingleton<Analyst>();
+builder.Services.AddSingleton<WhatIf>();
 builder.Services.AddSingleton<LiveConnection>();
 builder.Services.AddSingleton<OverlapStore>();
 builder.Services.AddSingleton<Feed>();

@@ -9,7 +9,7 @@ namespace SahelMap.Client.Analysis;
 /// <summary>The analysis that is asked for and what was answered. It outlives the panel, so that looking at another tab loses nothing.</summary>
 public sealed class Analyst(SahelApi api, MapView map, TimeProvider clock) : IDisposable
 {
-    public static readonly IReadOnlyList<string> Views = ["exposure", "arrival"];
+    public static readonly IReadOnlyList<string> Views = ["exposure", "arrival", "whatIf"];
 
     private CancellationTokenSource? running;
     private string? told;
