@@ -18,10 +18,10 @@ public static class Colours
         return ink;
     }
 
-    /// <summary>Moved towards black or white until it reads at 4.6 to 1 on the ground that a row has under the pointer.</summary>
+    /// <summary>Moved towards black or white until it reads at 4.6 to 1 on the ground of a selected row, which is the hardest to read on.</summary>
     private static string Ink(string colour, bool dark)
     {
-        var (paint, ground, towards) = (Rgb(colour), Rgb(dark ? "#242B32" : "#EEF2F5"), Rgb(dark ? "#FFFFFF" : "#000000"));
+        var (paint, ground, towards) = (Rgb(colour), Rgb(dark ? "#1C3240" : "#E3F0F8"), Rgb(dark ? "#FFFFFF" : "#000000"));
         var ink = paint;
         for (var share = 0.0; share <= 1 && Contrast(ink, ground) < 4.6; share += 0.04)
             ink = (Mix(paint.R, towards.R, share), Mix(paint.G, towards.G, share), Mix(paint.B, towards.B, share));

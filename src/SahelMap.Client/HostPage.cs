@@ -34,6 +34,9 @@ public sealed class HostPage(IJSRuntime js, NavigationManager navigation) : IAsy
     /// <returns>False where the browser refuses; then there is the address bar itself.</returns>
     public ValueTask<bool> CopyAsync(string? text = null) => script?.InvokeAsync<bool>("copy", text) ?? ValueTask.FromResult(false);
 
+    /// <summary>Saves a text as a file of the reader's.</summary>
+    public ValueTask DownloadAsync(string file, string type, string text) => Call("download", file, type, text);
+
     /// <summary>The panels are a bottom sheet.</summary>
     public async Task<bool> IsPhoneAsync() => script is not null && await script.InvokeAsync<bool>("isPhone");
 
@@ -42,11 +45,20 @@ public sealed class HostPage(IJSRuntime js, NavigationManager navigation) : IAsy
     /// <summary>Moves the focus there if the last thing the person did was pressing a key, and remembers where it was.</summary>
     public ValueTask FocusIfKeyboardAsync(string selector) => Call("focusIfKeyboard", selector);
 
+    /// <summary>The whole address of the page: NavigationManager does not hear of what the map script writes.</summary>
+    public async Task<string> AddressAsync() => script is null ? navigation.Uri : await script.InvokeAsync<string>("address");
+
     public ValueTask ReturnFocusAsync() => Call("returnFocus");
     public ValueTask WarnOnLeaveAsync(bool on) => Call("warnOnLeave", on);
 
     /// <summary>Scrolls a list of rows of one height so that the row is seen.</summary>
     public ValueTask ScrollToRowAsync(string list, int index, int height) => Call("scrollToRow", list, index, height);
+
+    /// <summary>Scrolls what lies beyond an edge into view.</summary>
+    public ValueTask RevealAsync(string selector) => Call("reveal", selector);
+
+    /// <returns>CSS pixels; 0 where it is not on the page.</returns>
+    public async Task<double> WidthAsync(string selector) => script is null ? 0 : await script.InvokeAsync<double>("width", selector);
 
     public async Task<bool> ShortcutsOnAsync() => script is null || await script.InvokeAsync<bool>("shortcutsOn");
     public ValueTask SetShortcutsAsync(bool on) => Call("setShortcuts", on);

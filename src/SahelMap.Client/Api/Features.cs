@@ -7,6 +7,13 @@ public sealed record OverlapCollection(IReadOnlyList<OverlapFeature> Features);
 
 public sealed record OverlapFeature(Overlap Properties);
 
+/// <summary>GET /api/overlaps/summary: of it, the ground that is shared in each month.</summary>
+public sealed record OverlapMonths(IReadOnlyList<OverlapMonth> ByMonth);
+
+/// <param name="Month">YYYY-MM.</param>
+/// <param name="Km2">Each square kilometre once; null where there are too many pairs to measure it.</param>
+public sealed record OverlapMonth(string Month, int Pairs, double? Km2);
+
 /// <summary>GET /api/overlaps/{id}: what one of the two deployments rests on.</summary>
 public sealed record SideEvidence(
     string Source, string Citation, string? Url, string Licence, string Basis, Confidence Confidence, bool Verified, bool Approximate);

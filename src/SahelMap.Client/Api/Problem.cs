@@ -6,6 +6,8 @@ public sealed record Problem
     public static readonly Problem Unreachable = new() { Type = "/problems/unreachable" };
     public static readonly Problem Broken = new() { Type = "/problems/broken-answer" };
 
+    public static readonly Problem TooSlow = new() { Type = "/problems/too-slow" };
+
     public static readonly Problem Gone = new() { Type = "/problems/gone", Status = 404 };
 
     public string? Type { get; init; }

@@ -14,6 +14,36 @@ public sealed class SahelApi(HttpClient http)
     public Task<Answer<T>> GetAsync<T>(string path, JsonTypeInfo<T> type, CancellationToken ct = default) =>
         SendAsync(new HttpRequestMessage(HttpMethod.Get, path), type, ct);
 
+    /// <summary>Asks something that takes a body and changes nothing; keeps the answer's text beside what was read of it.</summary>
+    public async Task<Answer<Asked<T>>> AskAsync<TQuestion, T>(
+        string path, TQuestion question, JsonTypeInfo<TQuestion> questionType, JsonTypeInfo<T> type, CancellationToken ct)
+    {
+        using var request = new HttpRequestMessage(HttpMethod.Post, path)
+        {
+            Content = new StringContent(JsonSerializer.Serialize(question, questionType), Encoding.UTF8, "application/json"),
+        };
+        try
+        {
+            using var response = await http.SendAsync(request, ct);
+            if (!response.IsSuccessStatusCode) return new(default, await ProblemOfAsync(response, ct));
+            var raw = await response.Content.ReadAsStringAsync(ct);
+            return JsonSerializer.Deserialize(raw, type) is { } value ? new(new(value, raw), null) : new(default, Problem.Broken);
+        }
+        catch (HttpRequestException)
+        {
+            return new(default, Problem.Unreachable);
+        }
+        catch (JsonException)
+        {
+            return new(default, Problem.Broken);
+        }
+        catch (OperationCanceledException)
+        {
+            // By the one who asked, who no longer listens; or the browser waited too long.
+            return new(default, Problem.TooSlow);
+        }
+    }
+
     /// <summary>Creates (no revision) or replaces (with one) a record.</summary>
     public Task<Answer<JsonElement>> SaveAsync(string path, JsonObject record, long? revision, CancellationToken ct = default)
     {
@@ -70,6 +100,9 @@ public sealed class SahelApi(HttpClient http)
         return problem with { Status = (int)response.StatusCode };
     }
 }
+
+/// <param name="Raw">The answer's text as it came.</param>
+public sealed record Asked<T>(T Value, string Raw);
 
 /// <param name="Problem">Set when the request failed; then there is no value.</param>
 public sealed record Answer<T>(T? Value, Problem? Problem);

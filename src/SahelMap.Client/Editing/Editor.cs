@@ -8,13 +8,14 @@ using Text = SahelMap.Client.I18n.Text;
 namespace SahelMap.Client.Editing;
 
 /// <summary>The one form that can be open: what is in it, what is wrong with it, and how it is saved.</summary>
-public sealed class Editor(SahelApi api, MapView map, HostPage page, Text text, IDialogService dialogs, ISnackbar snackbar)
+public sealed class Editor(SahelApi api, MapView map, MapDrawing drawing, HostPage page, Text text, IDialogService dialogs, ISnackbar snackbar)
 {
     private static readonly TimeSpan UndoFor = TimeSpan.FromSeconds(12);
 
     private const string Area = "geometry";
 
     private bool warns;
+    private bool draws;
 
     public Draft? Draft { get; private set; }
 
@@ -29,15 +30,17 @@ public sealed class Editor(SahelApi api, MapView map, HostPage page, Text text, 
     /// <summary>What somebody else saved in the meantime.</summary>
     public Draft? Theirs { get; private set; }
 
-    /// <summary>What is being drawn for the form, if anything is.</summary>
-    public Sketch? Drawing { get; private set; }
-
     public event Action? Changed;
 
     /// <param name="kind">incident or deployment.</param>
-    public async Task NewAsync(string kind)
+    /// <param name="values">What is known already, by field.</param>
+    public async Task NewAsync(string kind, params (string Field, string Value)[] values)
     {
-        if (await LeaveAsync()) await OpenAsync(Draft.New(kind));
+        if (!await LeaveAsync()) return;
+        var draft = Draft.New(kind);
+        draft.SetFromOutside(values);
+        await OpenAsync(draft);
+        if (values.Length > 0) await TouchedAsync(null, redraw: false);
     }
 
     public async Task EditAsync(string kind, JsonElement feature)
@@ -80,7 +83,7 @@ public sealed class Editor(SahelApi api, MapView map, HostPage page, Text text, 
 
     public async Task SaveAsync()
     {
-        await StopDrawingAsync(accept: true);
+        if (draws) await drawing.StopAsync(accept: true);
         if (Draft is not { } draft || Saving) return;
         Errors = DraftCheck.Problems(draft).ToDictionary(p => p.Key, p => text[p.Value]);
         (Problem, Theirs) = (null, null);
@@ -155,55 +158,30 @@ public sealed class Editor(SahelApi api, MapView map, HostPage page, Text text, 
         });
     }
 
+    /// <param name="target">geometry; or the prefix of the two fields of a point.</param>
     public async Task StartDrawingAsync(string shape, string target)
     {
-        await StopDrawingAsync(accept: false);
+        await drawing.StopAsync(accept: false);
         var before = target == Area ? Draft![Area] : "";
-        var asked = Drawing = new Sketch(shape, target, before);
-        map.Drawn += OnDrawn;
-        await page.SetBodyClassAsync("drawing", true);
-        Changed?.Invoke();
-        var ready = await map.StartDrawAsync(shape, before.Length > 0 ? before : null);
-        if (!ReferenceEquals(Drawing, asked)) return; // given up while the tools were on their way
-        if (!ready)
-        {
-            await StopDrawingAsync(accept: false);
-            return;
-        }
-
-        Drawing = asked with { Ready = true, Closed = before.Length > 0 };
-        Changed?.Invoke();
+        draws = true;
+        await drawing.StartAsync(shape, before.Length > 0 ? before : null, geometry => TakeAsync(target, geometry, before), geometry => Follow(target, geometry ?? before));
     }
 
-    /// <param name="accept">True keeps what is drawn, and closes an outline that is open; false puts back what was there before.</param>
-    public async Task StopDrawingAsync(bool accept)
+    /// <summary>An area is in the form from the moment it is closed.</summary>
+    private void Follow(string target, string geometry)
     {
-        if (Drawing is not { } drawing) return;
-        Drawing = null;
-        map.Drawn -= OnDrawn;
-        var geometry = await map.StopDrawAsync(accept);
-        await page.SetBodyClassAsync("drawing", false);
-        if (Draft is { } draft && geometry is not null) Fill(draft, drawing.Target, geometry);
-        else if (Draft is { } same && !accept && drawing.Target == Area) same[Area] = drawing.Before;
-        await TouchedAsync(drawing.Target, redraw: true);
+        if (target != Area || Draft is not { } draft) return;
+        draft[Area] = geometry;
+        _ = TouchedAsync(Area, redraw: true);
     }
 
-    /// <summary>One click places a point. An area is in the form from the moment it is closed, and goes on until it is said to be done.</summary>
-    private void OnDrawn(string step, string? geometry)
+    /// <param name="before">What stood in the field of an area: giving up puts it back.</param>
+    private async Task TakeAsync(string target, string? geometry, string before)
     {
-        if (Drawing is not { } drawing || Draft is not { } draft) return;
-        if (step is "done" or "dropped") _ = StopDrawingAsync(accept: step == "done");
-        else if (geometry is not null && drawing.Shape == "point")
-        {
-            Fill(draft, drawing.Target, geometry);
-            _ = StopDrawingAsync(accept: true);
-        }
-        else if (drawing.Target == Area)
-        {
-            Drawing = drawing with { Ready = true, Closed = geometry is not null };
-            draft[Area] = geometry ?? drawing.Before;
-            _ = TouchedAsync(Area, redraw: true);
-        }
+        draws = false;
+        if (Draft is { } draft && geometry is not null) Fill(draft, target, geometry);
+        else if (Draft is { } same && target == Area) same[Area] = before;
+        await TouchedAsync(target, redraw: true);
     }
 
     /// <param name="target">geometry; or the prefix of the two fields of a point.</param>
@@ -272,7 +250,7 @@ public sealed class Editor(SahelApi api, MapView map, HostPage page, Text text, 
 
     private async Task CloseAsync()
     {
-        await StopDrawingAsync(accept: false);
+        if (draws) await drawing.StopAsync(accept: false);
         (Draft, Errors, Problem, Theirs) = (null, new Dictionary<string, string>(), null, null);
         await page.WarnOnLeaveAsync(warns = false);
         await page.SetBodyClassAsync("editing", false);

@@ -9,6 +9,9 @@ public sealed record MapState
     public DateOnly From { get; init; }
     /// <summary>First day outside.</summary>
     public DateOnly Until { get; init; }
+    /// <summary>The days that the time axis holds, whatever the period is.</summary>
+    public DateOnly AxisFrom { get; init; }
+    public DateOnly AxisUntil { get; init; }
     /// <summary>The period is no restriction.</summary>
     public bool WholePeriod { get; init; } = true;
     public IReadOnlyList<string>? Actors { get; init; }
@@ -21,6 +24,8 @@ public sealed record MapState
     public LayerSwitches Layers { get; init; } = new(true, true, true, true);
     public Selection? Selection { get; init; }
     public string? Panel { get; init; }
+    /// <summary>The choices of the analysis panel, see Analysis/AnalysisAddress.cs.</summary>
+    public string? Analysis { get; init; }
     public string Lang { get; init; } = "en";
     public string Theme { get; init; } = "light";
     /// <summary>The filter as the API's query string, without the leading question mark. It may name the first day though nothing is filtered.</summary>

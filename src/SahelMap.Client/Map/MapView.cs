@@ -74,6 +74,18 @@ public sealed class MapView(IJSRuntime js, NavigationManager navigation) : IAsyn
     /// <summary>Lifts an overlap out of the others while its row is pointed at; null: none.</summary>
     public ValueTask HighlightOverlapAsync(string? id) => Call("highlightOverlap", id);
 
+    /// <param name="element">Id of the element that holds the plot.</param>
+    /// <param name="spec">What is drawn, see Analysis/PlotSpec.cs; null takes the plot away.</param>
+    public ValueTask PlotAsync(string element, string? spec) => Call("plot", element, spec);
+
+    /// <param name="notes">Stand below the plot, in the picture.</param>
+    /// <returns>False where no plot is drawn.</returns>
+    public async Task<bool> SavePlotAsync(string element, string file, string title, string[] notes) =>
+        script is not null && await script.InvokeAsync<bool>("savePlot", element, file, title, notes);
+
+    /// <param name="geometry">GeoJSON geometry that is outlined on the map until another is; null: none.</param>
+    public ValueTask ShowAreaAsync(string? geometry) => Call("showArea", geometry);
+
     public async Task<InsideList?> IncidentsInsideAsync(string overlap, int limit) =>
         script is null ? null : Read(await script.InvokeAsync<string>("incidentsInside", overlap, limit), ClientJson.Default.InsideList);
 

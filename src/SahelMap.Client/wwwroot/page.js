@@ -42,6 +42,16 @@ export async function copy(text) {
   }
 }
 
+export function download(file, type, text) {
+  const link = document.createElement('a');
+  link.href = URL.createObjectURL(new Blob([text], { type }));
+  link.download = file;
+  link.click();
+  setTimeout(() => URL.revokeObjectURL(link.href), 10_000);
+}
+
+export const address = () => location.href;
+
 // Focus
 
 export function focus(selector) {
@@ -65,6 +75,11 @@ export function returnFocus() {
   cameFrom = null;
 }
 
+// A frame later: what Blazor has just been told to draw is there then.
+export const reveal = selector => requestAnimationFrame(() => document.querySelector(selector)?.scrollIntoView({ block: 'nearest', inline: 'nearest' }));
+
+export const width = selector => document.querySelector(selector)?.clientWidth ?? 0;
+
 export function scrollToRow(list, index, height) {
   const element = document.querySelector(list);
   if (!element) return;
@@ -76,7 +91,7 @@ export function scrollToRow(list, index, height) {
 
 // Shortcuts. Single keys can be switched off (WCAG 2.2, 2.1.4); Escape stays.
 
-const KEYS = new Set(['?', '/', '[', ' ', 'f', 'l', 'o', 'e', 'n', 't']);
+const KEYS = new Set(['?', '/', '[', ' ', 'f', 'l', 'o', 'a', 'e', 'n', 't']);
 
 export const shortcutsOn = () => localStorage.getItem('sahelmap-shortcuts') !== 'off';
 export const setShortcuts = on => localStorage.setItem('sahelmap-shortcuts', on ? 'on' : 'off');

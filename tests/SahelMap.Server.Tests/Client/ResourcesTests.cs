@@ -1,6 +1,7 @@
 using System.Runtime.CompilerServices;
 using System.Text.Json;
 using System.Text.RegularExpressions;
+using SahelMap.Client.Analysis;
 using SahelMap.Client.Editing;
 using SahelMap.Client.I18n;
 using SahelMap.Client.Live;
@@ -19,7 +20,7 @@ public sealed partial class ResourcesTests
     /// <summary>Words that both languages write alike.</summary>
     private static readonly HashSet<string> Alike =
     [
-        "actor.Takuba", "count.incidents.one", "count.incidents.other",
+        "actor.Takuba", "analysis.column.interval", "analysis.p", "count.incidents.one", "count.incidents.other",
         "country.BF", "country.CI", "country.GH", "country.ML", "country.NE", "country.SL", "country.TG",
         "details.when", "export.incidents", "field.lat", "field.licence", "field.lon", "field.notes", "field.source", "field.type",
         "filters.incidentsShort", "filters.types", "kind.Base", "kind.Camp", "layers.incidents", "legend.incidents",
@@ -44,10 +45,24 @@ public sealed partial class ResourcesTests
         ["basis."] = DraftField.Bases,
         ["live.title."] = Enum.GetNames<LiveStatus>(),
         ["field."] = DraftField.OfIncident.Concat(DraftField.OfDeployment).Select(f => f.Name).Distinct(),
-        ["panels."] = ["time", "filters", "layers", "overlaps", "feed"],
+        ["panels."] = ["time", "filters", "layers", "overlaps", "analysis", "feed"],
+        ["analysis.view."] = Analyst.Views,
+        ["analysis.where."] = Enum.GetNames<Whereabouts>(),
+        ["analysis.outcome."] = Enum.GetNames<Outcome>(),
+        ["analysis.outcomeHint."] = Enum.GetNames<Outcome>(),
+        ["analysis.counted."] = Enum.GetNames<Outcome>(),
+        ["analysis.stratum."] = Enum.GetNames<Stratum>(),
+        ["analysis.attribution."] = Enum.GetNames<Attribution>(),
+        ["analysis.column."] = ["count", "exposure", "rate", "interval", "band", "imprecise"],
+        ["analysis.columnHint."] = ["count", "exposure", "rate", "interval", "band", "imprecise"],
+        ["analysis.plot."] = ["rates", "months", "dose", "doseInPoc"],
+        ["analysis.study."] = ["arrival", "departure"],
+        ["analysis.study.none."] = ["arrival", "departure"],
+        ["analysis.study.days."] = ["arrival", "departure"],
+        ["analysis.study.finding."] = ["arrival.one", "arrival.other", "departure.one", "departure.other"],
         ["layers."] = ["zones", "incidents", "overlaps", "labels"],
         ["export."] = ["incidents", "deployments", "overlaps"],
-        ["overlaps.by."] = ["km2", "incidents", "deaths", "days"],
+        ["overlaps.by."] = ["km2", "days", "km2Days", "incidents", "deaths"],
         ["edit.new."] = ["incident", "deployment"],
         ["edit.change."] = ["incident", "deployment"],
         ["compass."] = ["north", "south", "east", "west"],
@@ -60,7 +75,7 @@ public sealed partial class ResourcesTests
     };
 
     /// <summary>Texts for words of the data where we have one; else the word itself is shown.</summary>
-    private static readonly string[] WhereKnown = ["actor.", "category.", "body.", "country.", "dataSet.", "accuracy.", "basis.", "problem.", "mapError.", "mud.", "field.", "time.lane."];
+    private static readonly string[] WhereKnown = ["actor.", "category.", "body.", "country.", "dataSet.", "accuracy.", "basis.", "problem.", "mapError.", "analysis.caveat.", "analysis.left.", "mud.", "field.", "time.lane."];
 
     [Fact]
     public void Both_languages_have_the_same_keys() => Assert.Equal(English.Keys.Order(StringComparer.Ordinal), French.Keys.Order(StringComparer.Ordinal));

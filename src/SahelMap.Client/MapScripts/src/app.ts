@@ -12,6 +12,7 @@ import { Teller } from './teller.ts';
 import { Texts, type Language } from './texts.ts';
 import type { ChangeBatch, RecordChange } from './vocabulary.ts';
 import { MapPart } from './mappart.ts';
+import { PlotDoor } from './plots/door.ts';
 import { TimePart } from './timepart.ts';
 
 /** What has changed since the last drawing, so that a frame does only what it must. */
@@ -36,6 +37,7 @@ export class App {
   readonly store: Store;
   readonly map: MapPart;
   readonly time: TimePart;
+  readonly plots = new PlotDoor(this.texts, () => this.theme);
   state = parseState(location.search);
   readonly tell = new Teller(this);
   incidents!: IncidentTally;

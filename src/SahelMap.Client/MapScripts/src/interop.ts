@@ -3,6 +3,7 @@ import type { Bounds } from './data/geometry.ts';
 import { parseDay } from './days.ts';
 import type { DrawKind } from './draw/drawing.ts';
 import type { Drawable } from './draw/parts.ts';
+import type { Spec } from './plots/spec.ts';
 import { LAYERS, SELECTABLE, type LayerName, type Selection, type State, type Theme, type View } from './state.ts';
 import type { Listener } from './teller.ts';
 import type { Language } from './texts.ts';
@@ -118,6 +119,21 @@ export class Interop {
     return geometry && JSON.stringify(geometry);
   }
 
+  /** @param json a Spec of plots/spec.ts, drawn into the element with that id; null takes it away. */
+  plot(id: string, json: string | null): Promise<void> {
+    return this.app.plots.draw(id, json ? (JSON.parse(json) as Spec) : null);
+  }
+
+  /** Saves the plot in that element as a PNG. @param notes stand below it. @returns false where none is drawn. */
+  savePlot(id: string, file: string, title: string, notes: string[]): Promise<boolean> {
+    return this.app.plots.save(id, file, title, notes);
+  }
+
+  /** @param json a GeoJSON Polygon or MultiPolygon that is outlined on the map until another is; null: none. */
+  showArea(json: string | null): void {
+    this.app.map.showArea(json ? (JSON.parse(json) as GeoJSON.Polygon | GeoJSON.MultiPolygon) : null);
+  }
+
   /** Lifts one overlap out of the others, as while a list's row is pointed at; null: none. */
   highlightOverlap(id: string | null): void {
     this.app.map.highlightOverlap(id);
@@ -166,6 +182,7 @@ export function patchOf(patch: Record<string, unknown>, layers: LayerName[]): Pa
   if (has('minDeaths')) state.minDeaths = Math.max(0, Math.round(Number(patch.minDeaths ?? 0)) || 0);
   if (has('q')) state.q = String(patch.q ?? '').trim();
   if (has('panel')) state.panel = (patch.panel as string | null) || null;
+  if (has('analysis')) state.analysis = (patch.analysis as string | null) || null;
   if (has('selection')) state.selection = patch.selection ? selectionOf(patch.selection as { kind: string; id: string }) : null;
   if (has('layers')) {
     const switches = (patch.layers ?? {}) as Record<string, boolean>;

@@ -30,5 +30,8 @@ export const prepareDraw = () => interop.prepareDraw();
 export const startDraw = (kind: string, geometry: string | null) => interop.startDraw(kind, geometry);
 export const stopDraw = (accept: boolean) => interop.stopDraw(accept);
 export const highlightOverlap = (id: string | null) => interop.highlightOverlap(id);
+export const plot = (id: string, spec: string | null) => interop.plot(id, spec);
+export const savePlot = (id: string, file: string, title: string, notes: string[]) => interop.savePlot(id, file, title, notes);
+export const showArea = (geometry: string | null) => interop.showArea(geometry);
 export const getVisibleIncidents = (limit: number) => interop.getVisibleIncidents(limit);
 export const incidentsInside = (overlapId: string, limit?: number) => interop.incidentsInside(overlapId, limit);

@@ -6,6 +6,7 @@ import type { Drawable } from './draw/parts.ts';
 import { OVERLAPS, overlapFeatures } from './layers/overlaps.ts';
 import { siteFeatures, SITES, ZONE_NAMES, zoneFeatures, zoneNameFeatures, ZONES } from './layers/zones.ts';
 import type { Look } from './layers/look.ts';
+import { STUDY } from './layers/study.ts';
 import { MapCanvas } from './map/canvas.ts';
 import { Furniture } from './map/furniture.ts';
 import { Legend } from './map/legend.ts';
@@ -79,6 +80,7 @@ export class MapPart {
     if (dirty.zones || dirty.overlaps || dirty.selection || dirty.filter || dirty.period) this.drawSelection();
     if (dirty.zones || dirty.filter || dirty.period || dirty.look) this.namesSoon();
     if (dirty.selection || dirty.incidents) this.selectIncident();
+    if (dirty.selection || dirty.overlaps) this.liftInside();
   }
 
   private drawLegend(): void {
@@ -101,10 +103,12 @@ export class MapPart {
     this.canvas!.incidents.rebuild(columns, this.app.fails, this.app.theme);
     this.canvas!.showIncidents(columns);
     this.selectIncident();
+    this.liftInside();
   }
 
   private refilter(): void {
     this.canvas!.incidents.refilter(this.app.fails);
+    this.canvas!.inside.refilter(this.app.fails);
     this.canvas!.showIncidents(this.app.store.columns);
   }
 
@@ -133,6 +137,11 @@ export class MapPart {
   highlightOverlap(id: string | null): void {
     this.highlighted = id;
     this.drawSelection();
+  }
+
+  /** Outlines an area until another is shown; null: none. */
+  showArea(geometry: GeoJSON.Polygon | GeoJSON.MultiPolygon | null): void {
+    this.canvas?.setPoints(STUDY, { type: 'FeatureCollection', features: geometry ? [{ type: 'Feature', properties: {}, geometry }] : [] });
   }
 
   private namesSoon(): void {
@@ -201,13 +210,34 @@ export class MapPart {
     return this.rowsWhere((lon, lat) => !bounds || bounds.contains([lon, lat]));
   }
 
-  rowsInOverlap(id: string): number[] {
-    const overlap = this.app.store.overlaps.get(id);
-    if (!overlap) return [];
+  /** While an overlap is selected its incidents stand out and the others fade. The period and the filters go on working on both. */
+  private liftInside(): void {
+    const { selection, columns } = { selection: this.app.state.selection, columns: this.app.store.columns };
+    const id = selection?.kind === 'overlap' && this.app.store.overlaps.has(selection.id) ? selection.id : null;
+    if (id === null && !this.canvas!.insideShown) return;
+    this.canvas!.inside.rebuild(columns, this.app.fails, this.app.theme, id === null ? [] : this.groundOfOverlap(id));
+    this.canvas!.showInside(id !== null);
+  }
+
+  /** All rows on an overlap's ground in its days, whether they pass the filters or not. */
+  private groundOfOverlap(id: string): number[] {
+    const overlap = this.app.store.overlaps.get(id)!;
     const [west, south, east, north] = overlap.bounds;
-    const { columns } = this.app.store;
-    const inside = this.rowsWhere((lon, lat) => lon >= west && lon <= east && lat >= south && lat <= north && contains(overlap.geometry, lon, lat));
-    return inside.filter(row => columns.from[row] < (overlap.until ?? Infinity) && columns.until[row] > overlap.from);
+    const { lon, lat, from, until, length } = this.app.store.columns;
+    const rows: number[] = [];
+    for (let row = 0; row < length; row++) {
+      if (lon[row] < west || lon[row] > east || lat[row] < south || lat[row] > north) continue;
+      if (from[row] < (overlap.until ?? Infinity) && until[row] > overlap.from && contains(overlap.geometry, lon[row], lat[row])) rows.push(row);
+    }
+    return rows;
+  }
+
+  rowsInOverlap(id: string): number[] {
+    if (!this.app.store.overlaps.has(id)) return [];
+    const [from, until] = this.app.period;
+    const { fails, store: { columns } } = this.app;
+    const rows = this.groundOfOverlap(id).filter(row => fails[row] === 0 && columns.from[row] < until && columns.until[row] > from);
+    return rows.sort((a, b) => columns.from[b] - columns.from[a]);
   }
 
   // --- drawing ---

@@ -25,6 +25,8 @@ export interface State {
   layers: LayerName[];
   selection: Selection | null;
   panel: string | null;
+  /** The choices of the analysis panel, in C#'s words. */
+  analysis: string | null;
   lang: Language | null;
   theme: Theme | null;
   /** Parameters that are not ours; they stay in the address. */
@@ -37,7 +39,7 @@ export const DEFAULT_UNTIL = parseDay('2024-01-01')!;
 /** Mali, Burkina Faso and western Niger: what one sees first. */
 export const DEFAULT_BOUNDS: [number, number, number, number] = [-9.2, 10.6, 6.2, 22.6];
 
-const OURS = new Set(['view', 'from', 'until', 'actor', 'role', 'type', 'kind', 'source', 'minDeaths', 'q', 'layers', 'sel', 'panel', 'lang', 'theme']);
+const OURS = new Set(['view', 'from', 'until', 'actor', 'role', 'type', 'kind', 'source', 'minDeaths', 'q', 'layers', 'sel', 'panel', 'analysis', 'lang', 'theme']);
 
 /** Reads a query string. What cannot be understood counts as not said: an old or mangled link still opens the map. */
 export function parseState(search: string): State {
@@ -59,6 +61,7 @@ export function parseState(search: string): State {
     layers: params.has('layers') ? LAYERS.filter(layer => list(params.get('layers')).includes(layer)) : [...LAYERS],
     selection: parseSelection(params.get('sel')),
     panel: /^[a-z][a-z-]{0,30}$/.test(params.get('panel') ?? '') ? params.get('panel') : null,
+    analysis: params.get('analysis')?.slice(0, 4000) || null,
     lang: one(params.get('lang'), ['en', 'fr']),
     theme: one(params.get('theme'), ['light', 'dark']),
     others: [...params].filter(([name]) => !OURS.has(name)),
@@ -69,14 +72,15 @@ export function parseState(search: string): State {
 export function serialiseState(state: State): string {
   const parts: string[] = [];
   const add = (name: string, value: string | null) => {
-    // Commas, colons and slashes may stand as they are in a query; escaped they make a link unreadable.
-    if (value !== null && value !== '') parts.push(`${name}=${encodeURIComponent(value).replace(/%2C/g, ',').replace(/%3A/g, ':').replace(/%2F/g, '/')}`);
+    // Commas, colons, semicolons and slashes may stand as they are in a query; escaped they make a link unreadable.
+    if (value !== null && value !== '') parts.push(`${name}=${encodeURIComponent(value).replace(/%2C/g, ',').replace(/%3A/g, ':').replace(/%2F/g, '/').replace(/%3B/g, ';')}`);
   };
   if (state.view) add('view', [state.view.lon.toFixed(4), state.view.lat.toFixed(4), state.view.zoom.toFixed(2)].map(n => String(Number(n))).join(','));
   for (const [name, value] of filterParams(state)) add(name, value);
   if (state.layers.length < LAYERS.length) add('layers', state.layers.join(',') || 'none');
   if (state.selection) add('sel', `${state.selection.kind}:${state.selection.id}`);
   add('panel', state.panel);
+  add('analysis', state.analysis);
   add('lang', state.lang);
   add('theme', state.theme);
   for (const [name, value] of state.others) add(name, value);

@@ -1,4 +1,5 @@
 import type { App } from './app.ts';
+import { monthStart } from './days.ts';
 import type { DrawStep } from './draw/drawing.ts';
 import { wireCounts, wireState, type WireCounts, type WireState } from './wire.ts';
 
@@ -40,8 +41,8 @@ export class Teller {
   }
 
   wireState(): WireState {
-    const { state, period: [from, until], language, theme, map } = this.app;
-    return wireState(state, { view: map.view(), from, until, lang: language, theme });
+    const { state, period: [from, until], axis: [first, end], language, theme, map } = this.app;
+    return wireState(state, { axis: [monthStart(first), monthStart(end)], view: map.view(), from, until, lang: language, theme });
   }
 
   wireCounts(): WireCounts {

@@ -15,6 +15,9 @@ export interface WireState {
   /** ISO days; until is the first day outside. */
   from: string;
   until: string;
+  /** The days that the time axis holds, whatever the period is. */
+  axisFrom: string;
+  axisUntil: string;
   /** The address names no period: all of it is meant, and what comes later too. */
   wholePeriod: boolean;
   actors: string[] | null;
@@ -27,6 +30,7 @@ export interface WireState {
   layers: { zones: boolean; incidents: boolean; overlaps: boolean; labels: boolean };
   selection: Selection | null;
   panel: string | null;
+  analysis: string | null;
   lang: Language;
   theme: Theme;
   /** The filter as /api and /export take it, without a question mark. It names the first day always, so that lists count what the map counts. */
@@ -34,6 +38,7 @@ export interface WireState {
 }
 
 export interface Facts {
+  axis: readonly [number, number];
   view: View;
   from: number;
   until: number;
@@ -45,14 +50,14 @@ export function wireState(state: State, facts: Facts): WireState {
   const list = (items: string[]) => (items.length > 0 ? items : null);
   return {
     lon: round(facts.view.lon, 5), lat: round(facts.view.lat, 5), zoom: round(facts.view.zoom, 2),
-    from: formatDay(facts.from), until: formatDay(facts.until), wholePeriod: state.from === null && state.until === null,
+    from: formatDay(facts.from), until: formatDay(facts.until), axisFrom: formatDay(facts.axis[0]), axisUntil: formatDay(facts.axis[1]), wholePeriod: state.from === null && state.until === null,
     actors: list(state.actors), roles: list(state.roles), types: list(state.types), kinds: list(state.kinds), sources: list(state.sources),
     minDeaths: state.minDeaths > 0 ? state.minDeaths : null, q: state.q || null,
     layers: {
       zones: state.layers.includes('zones'), incidents: state.layers.includes('incidents'),
       overlaps: state.layers.includes('overlaps'), labels: state.layers.includes('labels'),
     },
-    selection: state.selection, panel: state.panel, lang: facts.lang, theme: facts.theme,
+    selection: state.selection, panel: state.panel, analysis: state.analysis, lang: facts.lang, theme: facts.theme,
     query: new URLSearchParams(filterParams({ ...state, from: facts.from })).toString().replaceAll('%2C', ','),
   };
 }

@@ -26,9 +26,9 @@ export class IncidentDrawing {
   private data: object = { length: 0, attributes: {} };
   private filterValues = new Float32Array(0);
 
-  /** Anew from the columns: after rows came or changed, or with another theme. */
-  rebuild(columns: IncidentColumns, fails: Uint8Array, theme: Theme): void {
-    const order = (this.order = orderBySize(columns));
+  /** Anew from the columns: after rows came or changed, or with another theme. @param rows only these; null: all */
+  rebuild(columns: IncidentColumns, fails: Uint8Array, theme: Theme, rows: readonly number[] | null = null): void {
+    const order = (this.order = orderBySize(columns, rows));
     const n = order.length;
     const position = new Float32Array(2 * n);
     const radius = new Float32Array(n);
@@ -83,11 +83,12 @@ export class IncidentDrawing {
   }
 
   /** The period moves on the GPU: two numbers, whatever the number of points. */
-  layer(from: number, until: number, zoom: number, visible: boolean, beforeId: string): ShapeLayer {
+  layer(id: string, from: number, until: number, zoom: number, opacity: number, beforeId: string): ShapeLayer {
     return new ShapeLayer({
-      id: 'incidents',
+      id,
       data: this.data as never,
-      visible,
+      visible: opacity > 0,
+      opacity,
       pickable: true,
       stroked: true,
       filled: true,
@@ -122,18 +123,20 @@ export function selectionRing(columns: IncidentColumns, row: number, zoom: numbe
 }
 
 /** Row numbers by deaths, most first, without the removed: a counting sort, as a million rows are sorted on the main thread. */
-function orderBySize(columns: IncidentColumns): Int32Array {
+function orderBySize(columns: IncidentColumns, rows: readonly number[] | null): Int32Array {
   const buckets = 512;
   const bucketOf = (row: number) => buckets - 1 - Math.min(buckets - 1, Math.floor(Math.sqrt(Math.max(0, columns.deaths[row])) * 12));
   const starts = new Int32Array(buckets + 1);
+  const length = rows?.length ?? columns.length;
+  const rowAt = (n: number) => (rows ? rows[n] : n);
   let kept = 0;
-  for (let row = 0; row < columns.length; row++) {
-    if (columns.flags[row] & REMOVED) continue;
-    starts[bucketOf(row) + 1]++;
+  for (let n = 0; n < length; n++) {
+    if (columns.flags[rowAt(n)] & REMOVED) continue;
+    starts[bucketOf(rowAt(n)) + 1]++;
     kept++;
   }
   for (let b = 0; b < buckets; b++) starts[b + 1] += starts[b];
   const order = new Int32Array(kept);
-  for (let row = 0; row < columns.length; row++) if (!(columns.flags[row] & REMOVED)) order[starts[bucketOf(row)]++] = row;
+  for (let n = 0; n < length; n++) if (!(columns.flags[rowAt(n)] & REMOVED)) order[starts[bucketOf(rowAt(n))]++] = rowAt(n);
   return order;
 }

@@ -33,6 +33,9 @@ export class MapCanvas {
   readonly map: MapLibreMap;
   readonly loaded: Promise<void>;
   readonly incidents = new IncidentDrawing();
+  /** Those of them on the ground and in the days of the selected overlap. */
+  readonly inside = new IncidentDrawing();
+  insideShown = false;
   private readonly overlay = new MapboxOverlay({ interleaved: true, layers: [] });
   private readonly flags = new Map<string, FeatureFlags>();
   private readonly waiting: (() => void)[] = [];
@@ -149,6 +152,12 @@ export class MapCanvas {
     this.drawIncidents();
   }
 
+  /** @param shown the others fade meanwhile. */
+  showInside(shown: boolean): void {
+    this.insideShown = shown;
+    this.drawIncidents();
+  }
+
   setPeriod(from: number, until: number): void {
     this.period = [from, until];
     this.drawIncidents();
@@ -166,7 +175,8 @@ export class MapCanvas {
     const [from, until] = this.period;
     this.overlay.setProps({
       layers: [
-        this.incidents.layer(from, until, zoom, visible, this.firstAbove),
+        this.incidents.layer('incidents', from, until, zoom, !visible ? 0 : this.insideShown ? 0.22 : 1, this.firstAbove),
+        visible && this.insideShown ? this.inside.layer('incidents-inside', from, until, zoom, 1, this.firstAbove) : null,
         visible ? selectionRing(this.columns, this.selectedRow, zoom, this.look.theme, this.firstAbove) : null,
       ],
     });

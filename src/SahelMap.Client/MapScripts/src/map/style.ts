@@ -3,6 +3,7 @@ import { AREA_NAMES, BASEMAP, BOX, BOX_BOUNDS, WHOLE } from '../layers/basemap.t
 import { GROUPS } from '../layers/index.ts';
 import type { LayerGroup, Look } from '../layers/look.ts';
 import { OVERLAPS } from '../layers/overlaps.ts';
+import { STUDY } from '../layers/study.ts';
 import { SITES, ZONE_NAMES, ZONES } from '../layers/zones.ts';
 import type { LayerName } from '../state.ts';
 
@@ -24,6 +25,7 @@ export function styleOf(look: Look, shown: readonly LayerName[]): StyleSpecifica
       },
       [ZONES]: { type: 'geojson', data: EMPTY, promoteId: 'id', tolerance: 0.2 },
       [OVERLAPS]: { type: 'geojson', data: EMPTY, promoteId: 'id', tolerance: 0.2 },
+      [STUDY]: { type: 'geojson', data: EMPTY },
       [ZONE_NAMES]: { type: 'geojson', data: EMPTY, promoteId: 'id' },
       [SITES]: { type: 'geojson', data: EMPTY, promoteId: 'id' },
     },

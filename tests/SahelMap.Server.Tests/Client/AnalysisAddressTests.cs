@@ -1,0 +1,57 @@
+using SahelMap.Client.Analysis;
+using SahelMap.Contracts;
+using Xunit;
+
+namespace SahelMap.Server.Tests.Client;
+
+/// <summary>The choices of the analysis panel in a link.</summary>
+public sealed class AnalysisAddressTests
+{
+    [Fact]
+    public void What_is_at_its_default_is_left_out() =>
+        Assert.Equal("exposure;countries:ML;days:2014-08-01,2020-12-31", AnalysisAddress.Write("exposure", new() { First = "2014-08-01", Last = "2020-12-31" }));
+
+    [Fact]
+    public void What_was_written_is_read_back()
+    {
+        AnalysisForm form = new()
+        {
+            Where = Whereabouts.Regions, First = "2013-07-01", Last = "2023-12-31", Outcome = Outcome.CivilianDeaths,
+            Synthetic = true, MinDeaths = "2", Window = "90", Bin = "15", Draws = "50", Permutations = "199", Seed = "7",
+        };
+        form.Regions.UnionWith(["ML/Gao", "BF/Boucle du Mouhoun"]);
+        form.Poc.Kinds.UnionWith(AnalysisForm.LocalKinds);
+        form.Ct.Actors.Add("Barkhane");
+        form.Types.Add(IncidentType.Battle);
+        form.Sources.Add("ucdp-ged");
+        var written = AnalysisAddress.Write("arrival", form);
+        var (view, read) = AnalysisAddress.Read(written);
+        Assert.Equal("arrival", view);
+        Assert.Equal(written, AnalysisAddress.Write(view, read));
+        Assert.Equal(form.ToRequest().Area.Regions, read.ToRequest().Area.Regions);
+        Assert.Equal(form.ToRequest().Until, read.ToRequest().Until);
+    }
+
+    [Fact]
+    public void A_drawn_polygon_comes_back_closed()
+    {
+        AnalysisForm form = new()
+        {
+            Where = Whereabouts.Drawn, First = "2020-01-01", Last = "2020-12-31",
+            Drawn = """{"type":"Polygon","coordinates":[[[-1.5,15.25],[0,15.25],[0,16.123456],[-1.5,15.25]]]}""",
+        };
+        var (_, read) = AnalysisAddress.Read(AnalysisAddress.Write("exposure", form));
+        Assert.Equal("""{"type":"Polygon","coordinates":[[[-1.5,15.25],[0,15.25],[0,16.12346],[-1.5,15.25]]]}""", read.Drawn);
+    }
+
+    [Theory]
+    [InlineData("")]
+    [InlineData("exposure;nonsense;days:later;drawn:1,2,x;ctKinds:Castle;outcome:9")]
+    public void A_mangled_link_reads_as_not_said(string link)
+    {
+        var (_, form) = AnalysisAddress.Read(link);
+        Assert.Equal(Outcome.CivilianHarm, form.Outcome);
+        Assert.True(form.Ct.IsAll);
+        Assert.NotEmpty(form.Problems());
+    }
+}
