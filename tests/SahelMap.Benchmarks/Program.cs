@@ -3,7 +3,7 @@ using SahelMap.Benchmarks;
 using Spectre.Console;
 
 const string usage = """
-    Usage: ./sahelmap bench [live|tiles|export|overlap|client]... [--incidents N] [--deployments M] [--large] [--write]
+    Usage: ./sahelmap bench [live|tiles|export|analysis|overlap|client]... [--incidents N] [--deployments M] [--large] [--write]
 
     Measures the published server on a database of its own (100,000 synthetic incidents and 500 zones unless told otherwise) and
     prints a table. The overlap has data of its own: 500 zones × 100,000 incidents and, with --large or when it is named,
@@ -11,7 +11,7 @@ const string usage = """
     """;
 
 CultureInfo.CurrentCulture = CultureInfo.InvariantCulture;
-string[] all = ["live", "tiles", "export", "overlap", "client"];
+string[] all = ["live", "tiles", "export", "analysis", "overlap", "client"];
 var wanted = args.Where(all.Contains).ToArray();
 var unknown = args.Where(a => !all.Contains(a) && a is not ("--write" or "--large" or "--incidents" or "--deployments") && !int.TryParse(a, out _)).ToArray();
 if (args.Contains("--help") || unknown.Length > 0)
@@ -37,6 +37,7 @@ if (wanted.Any(w => w is not ("client" or "overlap")))
         ["live"] = LiveBench.RunAsync,
         ["tiles"] = TileBench.RunAsync,
         ["export"] = ExportBench.RunAsync,
+        ["analysis"] = AnalysisBench.RunAsync,
     };
     foreach (var step in steps.Where(s => wanted.Contains(s.Key)))
     {
