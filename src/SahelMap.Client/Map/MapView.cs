@@ -74,9 +74,6 @@ public sealed class MapView(IJSRuntime js, NavigationManager navigation) : IAsyn
     /// <summary>Lifts an overlap out of the others while its row is pointed at; null: none.</summary>
     public ValueTask HighlightOverlapAsync(string? id) => Call("highlightOverlap", id);
 
-    public async Task<InsideList?> IncidentsInsideAsync(string overlap, int limit) =>
-        script is null ? null : Read(await script.InvokeAsync<string>("incidentsInside", overlap, limit), ClientJson.Default.InsideList);
-
     [JSInvokable]
     public void OnState(string json)
     {

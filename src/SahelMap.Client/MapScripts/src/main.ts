@@ -31,4 +31,3 @@ export const startDraw = (kind: string, geometry: string | null) => interop.star
 export const stopDraw = (accept: boolean) => interop.stopDraw(accept);
 export const highlightOverlap = (id: string | null) => interop.highlightOverlap(id);
 export const getVisibleIncidents = (limit: number) => interop.getVisibleIncidents(limit);
-export const incidentsInside = (overlapId: string, limit?: number) => interop.incidentsInside(overlapId, limit);

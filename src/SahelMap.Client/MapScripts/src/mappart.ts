@@ -1,5 +1,5 @@
 import type { App, Dirty } from './app.ts';
-import { boundsOf, contains } from './data/geometry.ts';
+import { boundsOf } from './data/geometry.ts';
 import type { Progress } from './data/store.ts';
 import type { Drawing, DrawKind } from './draw/drawing.ts';
 import type { Drawable } from './draw/parts.ts';
@@ -199,15 +199,6 @@ export class MapPart {
   rowsInView(): number[] {
     const bounds = this.canvas?.map.getBounds();
     return this.rowsWhere((lon, lat) => !bounds || bounds.contains([lon, lat]));
-  }
-
-  rowsInOverlap(id: string): number[] {
-    const overlap = this.app.store.overlaps.get(id);
-    if (!overlap) return [];
-    const [west, south, east, north] = overlap.bounds;
-    const { columns } = this.app.store;
-    const inside = this.rowsWhere((lon, lat) => lon >= west && lon <= east && lat >= south && lat <= north && contains(overlap.geometry, lon, lat));
-    return inside.filter(row => columns.from[row] < (overlap.until ?? Infinity) && columns.until[row] > overlap.from);
   }
 
   // --- drawing ---

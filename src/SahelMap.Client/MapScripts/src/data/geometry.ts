@@ -22,11 +22,7 @@ export function boundsOf(area: Area): Bounds {
 export const boxArea = ([west, south, east, north]: Bounds) => Math.max(0, east - west) * Math.max(0, north - south);
 
 /** Even-odd rule, so holes count as outside. */
-export function contains(area: Area, x: number, y: number): boolean {
-  return polygonsOf(area).some(rings => inside(rings, x, y));
-}
-
-function inside(rings: Ring[], x: number, y: number): boolean {
+export function inside(rings: Ring[], x: number, y: number): boolean {
   let odd = false;
   for (const ring of rings) {
     for (let i = 0, j = ring.length - 1; i < ring.length; j = i++) {
