@@ -17,7 +17,7 @@ namespace SahelMap.Client;
 [JsonSerializable(typeof(Api.OverlapFeature))]
 [JsonSerializable(typeof(Api.OverlapMonths))]
 [JsonSerializable(typeof(Api.SideEvidence))]
-[JsonSerializable(typeof(InsideList))]
+[JsonSerializable(typeof(Api.IncidentPage))]
 [JsonSerializable(typeof(Api.Region[]))]
 [JsonSerializable(typeof(Feature<IncidentProperties>))]
 [JsonSerializable(typeof(Feature<DeploymentProperties>))]

@@ -22,3 +22,7 @@ public sealed record SideEvidence(
 /// <param name="Id">Such as ML/Gao.</param>
 /// <param name="Country">ISO 3166 alpha-2.</param>
 public sealed record Region(string Id, string? Name, string? NameFr, string? Country, string? CountryName, string? CountryNameFr);
+
+/// <summary>A page of GET /api/overlaps/{id}/incidents.</summary>
+/// <param name="NumberMatched">All of them; where it was asked for.</param>
+public sealed record IncidentPage(IReadOnlyList<Feature<IncidentProperties>> Features, int? NumberMatched);

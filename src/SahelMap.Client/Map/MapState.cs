@@ -63,10 +63,3 @@ public sealed record ActorCounts(int Deployments, int Incidents);
 public sealed record MapProgress(int Loaded, int? Total, bool Done, string? Epoch, long? Position);
 
 public sealed record MapSnapshot(MapState State, MapCounts Counts, MapProgress Progress);
-
-/// <summary>Incidents under all active filters inside an overlap's ground and days, as the map script counts them on its simplified ground.</summary>
-public sealed record InsideList(int Total, IReadOnlyList<InsideIncident> Items);
-
-/// <param name="Until">First day outside.</param>
-public sealed record InsideIncident(
-    string Id, Contracts.IncidentType Type, DateOnly From, DateOnly Until, Contracts.DatePrecision DatePrecision, int? DeathsBest, int? CivilianDeaths, bool Synthetic);

@@ -86,9 +86,6 @@ public sealed class MapView(IJSRuntime js, NavigationManager navigation) : IAsyn
     /// <param name="geometry">GeoJSON geometry that is outlined on the map until another is; null: none.</param>
     public ValueTask ShowAreaAsync(string? geometry) => Call("showArea", geometry);
 
-    public async Task<InsideList?> IncidentsInsideAsync(string overlap, int limit) =>
-        script is null ? null : Read(await script.InvokeAsync<string>("incidentsInside", overlap, limit), ClientJson.Default.InsideList);
-
     [JSInvokable]
     public void OnState(string json)
     {

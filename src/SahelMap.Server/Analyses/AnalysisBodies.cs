@@ -26,7 +26,7 @@ public sealed class AnalysisBodies(OverlapQueries queries)
                 return null;
             }
             if (await queries.ReadyAsync(cancellationToken)) return reading.Record;
-            await ProblemResponse.NotLoaded(context);
+            await ProblemResponse.Write(context, ProblemResponse.NotLoaded(context));
             return null;
         }
     }

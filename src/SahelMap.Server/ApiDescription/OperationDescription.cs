@@ -14,7 +14,7 @@ internal sealed class OperationDescription : IOpenApiOperationTransformer
     {
         ["400"] = "A parameter is unknown or wrong, or the body is no JSON. Types: /problems/unknown-parameter, /problems/bad-parameter, /problems/unknown-actor, /problems/malformed-json.",
         ["403"] = "The policy for editing is not met. Type: /problems/forbidden.",
-        ["404"] = "There is no such record. Types: /problems/unknown-deployment, -incident, -actor, -mandate.",
+        ["404"] = "There is no such record. Types: /problems/unknown-deployment, -incident, -actor, -mandate, -overlap.",
         ["409"] = "It contradicts what is there. Type: /problems/conflict.",
         ["412"] = "The record has changed since: its revision and etag are in the problem. Type: /problems/revision-mismatch.",
         ["413"] = "The body is too large. Type: /problems/too-large.",

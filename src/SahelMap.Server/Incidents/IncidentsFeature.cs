@@ -7,7 +7,7 @@ namespace SahelMap.Server.Incidents;
 
 public static class IncidentsFeature
 {
-    private static readonly FeatureKind Incidents = new(Layer.Incidents, "Incidents", "incident", "/api/incidents", (json, editor, _) =>
+    public static readonly FeatureKind Incidents = new(Layer.Incidents, "Incidents", "incident", "/api/incidents", (json, editor, _) =>
     {
         var (draft, errors) = IncidentFeature.Read(json, editor);
         return Task.FromResult(new Reading<FeatureDraft>(draft is null ? null : new FeatureDraft(

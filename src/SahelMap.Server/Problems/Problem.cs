@@ -44,7 +44,7 @@ public static class Problem
         return problem;
     }
 
-    /// <summary>404 for a record; <paramref name="kind"/> is deployment, incident, actor or mandate.</summary>
+    /// <summary>404 for a record; <paramref name="kind"/> is deployment, incident, actor, mandate or overlap.</summary>
     public static ProblemDetails Unknown(string kind, string id, DateTimeOffset? asOf = null) =>
         Make(404, $"unknown-{kind}", $"Unknown {kind}",
             $"No {kind} has {(kind == "actor" ? "code" : "id")} \"{Short(id)}\""

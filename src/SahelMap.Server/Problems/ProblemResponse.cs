@@ -18,9 +18,9 @@ public static class ProblemResponse
     }
 
     /// <summary>The read model is still being filled; says when to ask again.</summary>
-    public static Task NotLoaded(HttpContext context)
+    public static ProblemDetails NotLoaded(HttpContext context)
     {
         context.Response.Headers.RetryAfter = "5";
-        return Write(context, Problem.Make(503, "not-loaded", "Not loaded yet", "The records are being read into memory. Try again in a few seconds."));
+        return Problem.Make(503, "not-loaded", "Not loaded yet", "The records are being read into memory. Try again in a few seconds.");
     }
 }

@@ -17,6 +17,14 @@ public sealed class FeaturePage(FeatureKind kind, Filter filter, Paging paging) 
     /// <summary>Bytes to gather before they are handed on.</summary>
     private const int Full = 32 * 1024;
 
+    /// <summary>The path that its links name.</summary>
+    public string Route { get; init; } = kind.Route;
+
+    /// <summary>What somebody else's use of the filter chose, at a place in the change log: then only these are asked for.</summary>
+    public (IReadOnlyList<Guid> Ids, ChangeLogPosition At)? Chosen { get; init; }
+
+    private Filter Asked => Chosen is null ? filter : new() { AsOf = filter.AsOf };
+
     // Links stay readable; this is no HTML page.
     private static readonly JsonSerializerOptions Relaxed = new() { Encoder = JavaScriptEncoder.UnsafeRelaxedJsonEscaping };
 
@@ -26,17 +34,17 @@ public sealed class FeaturePage(FeatureKind kind, Filter filter, Paging paging) 
         await using var connection = await httpContext.RequestServices.GetRequiredService<NpgsqlDataSource>().OpenConnectionAsync(cancel);
 
         // Read before the page: the tag may be older than the page, never newer.
-        var position = await ChangeLogPosition.Read(connection, cancel);
+        var position = Chosen?.At ?? await ChangeLogPosition.Read(connection, cancel);
         position.SendWith(httpContext.Response);
         var self = Paging.Query(filter, paging.Limit, paging.First, paging.Count);
-        if (ETags.NotModified(httpContext, ETags.OfPosition(position, $"{kind.Route}?{self}"))) return;
+        if (ETags.NotModified(httpContext, ETags.OfPosition(position, $"{Route}?{self}"))) return;
 
         long? matched = paging.Count ? await CountAll(connection, cancel) : null;
         await using var command = await Page(connection, cancel);
         await using var reader = await command.ExecuteReaderAsync(System.Data.CommandBehavior.SequentialAccess, cancel);
         var more = await reader.ReadAsync(cancel);
         var next = more && !await reader.IsDBNullAsync(0, cancel) ? PageKey.FromDatabase(reader.GetString(0)) : null;
-        var nextLink = next is { } key ? $"{kind.Route}?{Paging.Query(filter, paging.Limit, key, count: false)}" : null;
+        var nextLink = next is { } key ? $"{Route}?{Paging.Query(filter, paging.Limit, key, count: false)}" : null;
 
         var response = httpContext.Response;
         response.ContentType = JsonBody.GeoJson;
@@ -50,7 +58,7 @@ public sealed class FeaturePage(FeatureKind kind, Filter filter, Paging paging) 
             await Copy(reader, body, cancel);
             if (body.UnflushedBytes >= Full && (await body.FlushAsync(cancel)).IsCompleted) return;
         }
-        Write(body, Encoding.UTF8.GetBytes(Tail(returned, matched, $"{kind.Route}?{self}", nextLink)));
+        Write(body, Encoding.UTF8.GetBytes(Tail(returned, matched, $"{Route}?{self}", nextLink)));
         await body.FlushAsync(cancel);
     }
 
@@ -62,24 +70,24 @@ public sealed class FeaturePage(FeatureKind kind, Filter filter, Paging paging) 
             Value(paging.First?.Day, NpgsqlDbType.Date),
             Value(paging.First?.Id, NpgsqlDbType.Uuid),
         ];
-        if (kind.Layer == Layer.Deployments) return FilterSql.Command(connection, kind.Query("page"), filter, kind.Layer, own: own);
+        if (kind.Layer == Layer.Deployments) return FilterSql.Command(connection, kind.Query("page"), Asked, kind.Layer, Chosen?.Ids, own);
 
         // The period becomes bounds of the index that gives the order: see Incidents/page.sql.
         DateOnly? earliest = null;
-        if (filter is { From: { } from, AsOf: null })
+        if (Asked is { From: { } from, AsOf: null })
         {
             await using var start = new NpgsqlCommand(Sql.Read("Incidents/earliest_start.sql"), connection) { Parameters = { Value(from, NpgsqlDbType.Date) } };
             earliest = (DateOnly)(await start.ExecuteScalarAsync(cancellationToken))!;
         }
-        return FilterSql.Command(connection, kind.Query("page"), filter with { From = null, Until = null }, kind.Layer, null,
+        return FilterSql.Command(connection, kind.Query("page"), Asked with { From = null, Until = null }, kind.Layer, Chosen?.Ids,
         [
-            .. own, Value(earliest, NpgsqlDbType.Date), Value(filter.From, NpgsqlDbType.Date), Value(filter.Until, NpgsqlDbType.Date),
+            .. own, Value(earliest, NpgsqlDbType.Date), Value(Asked.From, NpgsqlDbType.Date), Value(Asked.Until, NpgsqlDbType.Date),
         ]);
     }
 
     private async Task<long> CountAll(NpgsqlConnection connection, CancellationToken cancellationToken)
     {
-        await using var command = FilterSql.Command(connection, kind.Query("count"), filter, kind.Layer);
+        await using var command = FilterSql.Command(connection, kind.Query("count"), Asked, kind.Layer, Chosen?.Ids);
         return (long)(await command.ExecuteScalarAsync(cancellationToken))!;
     }
 

@@ -144,11 +144,6 @@ export class Interop {
     return this.list(this.app.map.rowsInView(), limit);
   }
 
-  /** @returns JSON {total, items}: incidents that pass the filters inside an overlap's ground and days. Its ground is simplified to 550 m here: the server's numbers count. */
-  incidentsInside(overlapId: string, limit = 500): string {
-    return this.list(this.app.map.rowsInOverlap(overlapId), limit);
-  }
-
   private list(rows: number[], limit: number): string {
     const c = this.app.store.columns;
     const stated = (deaths: number) => (deaths === NOT_STATED ? null : deaths);

@@ -34,4 +34,3 @@ export const plot = (id: string, spec: string | null) => interop.plot(id, spec);
 export const savePlot = (id: string, file: string, title: string, notes: string[]) => interop.savePlot(id, file, title, notes);
 export const showArea = (geometry: string | null) => interop.showArea(geometry);
 export const getVisibleIncidents = (limit: number) => interop.getVisibleIncidents(limit);
-export const incidentsInside = (overlapId: string, limit?: number) => interop.incidentsInside(overlapId, limit);

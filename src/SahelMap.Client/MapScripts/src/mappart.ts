@@ -232,14 +232,6 @@ export class MapPart {
     return rows;
   }
 
-  rowsInOverlap(id: string): number[] {
-    if (!this.app.store.overlaps.has(id)) return [];
-    const [from, until] = this.app.period;
-    const { fails, store: { columns } } = this.app;
-    const rows = this.groundOfOverlap(id).filter(row => fails[row] === 0 && columns.from[row] < until && columns.until[row] > from);
-    return rows.sort((a, b) => columns.from[b] - columns.from[a]);
-  }
-
   // --- drawing ---
 
   /** Clicks then draw, or wait for the tools; they select nothing. */

@@ -1,9 +1,11 @@
 using System.Globalization;
 using System.Text.Json;
 using Microsoft.Net.Http.Headers;
+using SahelMap.Contracts;
 using SahelMap.Domain.Analysis;
 using SahelMap.Server.ApiDescription;
 using SahelMap.Server.Filtering;
+using SahelMap.Server.Incidents;
 using SahelMap.Server.Problems;
 using SahelMap.Server.Records;
 
@@ -29,6 +31,12 @@ public static class OverlapEndpoints
         overlaps.MapGet("/{id}", One).WithName("GetOverlap")
             .WithSummary("One pair, by {poc}_{ct}, with what each side rests on. The filter restricts the incidents that are counted.")
             .TakesFilter(OverlapOptions.OfOne).AnswersTag().Produces(200, contentType: "application/geo+json").ProducesProblem(404);
+        overlaps.MapGet("/{id}/incidents", Incidents).WithName("ListOverlapIncidents")
+            .WithSummary("A page of the incidents inside one pair's shared ground and days: those that the pair counts.")
+            .WithDescription("As /api/incidents gives them, in the order of the first day; follow links[rel=next]. The filter restricts them as it "
+                + "restricts what is counted: period, type, minDeaths, country, admin1, bbox, source and q do, actor, kind and role do not.")
+            .TakesFilter(Paging.Parameters).AnswersTag().Produces<FeatureCollection<IncidentProperties>>(200, JsonBody.GeoJson)
+            .ProducesProblem(400).ProducesProblem(404).ProducesProblem(503);
     }
 
     private static async Task List(HttpContext context, OverlapQueries queries, TimeProvider clock, CancellationToken cancellationToken)
@@ -72,6 +80,20 @@ public static class OverlapEndpoints
         await json.FlushAsync(cancellationToken);
     }
 
+    private static async Task<IResult> Incidents(string id, HttpContext context, OverlapQueries queries, TimeProvider clock, CancellationToken cancellationToken)
+    {
+        if (!Filter.TryParse(context.Request.Query, Paging.Names, out var filter, out var problem, clock: clock)) return problem.Result();
+        if (!Paging.TryParse(context.Request.Query, out var paging, out problem)) return problem.Result();
+        if (!await queries.ReadyAsync(cancellationToken)) return ProblemResponse.NotLoaded(context).Result();
+        if (!TryKey(id, out var key) || await queries.IncidentsAsync(key, filter, cancellationToken) is not { Value: { } ids, Place: var place })
+            return Problem.Unknown("overlap", id, filter.AsOf).Result();
+        return new FeaturePage(IncidentsFeature.Incidents, filter, paging)
+        {
+            Route = $"/api/overlaps/{key}/incidents",
+            Chosen = (ids, new(Guid.Parse(place.Epoch), place.Position)),
+        };
+    }
+
     private static async Task Summary(HttpContext context, OverlapQueries queries, OverlapSummaries summaries, TimeProvider clock, CancellationToken cancellationToken)
     {
         if (await BeginAsync(context, [], queries, clock, cancellationToken) is not var (filter, options)) return;
@@ -91,7 +113,7 @@ public static class OverlapEndpoints
         }
         if (!await queries.ReadyAsync(cancellationToken))
         {
-            await ProblemResponse.NotLoaded(context);
+            await ProblemResponse.Write(context, ProblemResponse.NotLoaded(context));
             return null;
         }
         // Before anything is computed; what is then answered may be of a later state, and says so in its own tag.

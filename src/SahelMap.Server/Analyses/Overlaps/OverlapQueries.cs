@@ -46,6 +46,17 @@ public sealed class OverlapQueries(ReadModel model, ReadModelUpdates updates, Fo
     public Task<OverlapRead<OverlapRow?>> FindAsync(PairKey key, Filter filter, CancellationToken cancellationToken) =>
         ReadAsync(filter, (state, selection, today) => state.Find(key) is { } ground ? Row(state, selection, ground, today) : null, cancellationToken);
 
+    /// <summary>The incidents that <see cref="FindAsync"/> counts in a pair; null where there is no such pair.</summary>
+    public Task<OverlapRead<List<Guid>?>> IncidentsAsync(PairKey key, Filter filter, CancellationToken cancellationToken) =>
+        ReadAsync(filter, (state, selection, _) =>
+        {
+            if (state.Find(key) is null) return null;
+            List<Guid> ids = [];
+            foreach (var slot in state.SlotsIn(key))
+                if (selection.Counts(slot)) ids.Add(state.Incidents.Ids[slot]);
+            return ids;
+        }, cancellationToken);
+
     private static OverlapRow Row(ReadModelState state, OverlapSelection selection, SharedGround ground, DateOnly today) =>
         new(state.OverlapOf(ground, selection.TallyOf(ground.Key), today), ground.Area, state.Zones[ground.Poc].Evidence, state.Zones[ground.Ct].Evidence);
 
