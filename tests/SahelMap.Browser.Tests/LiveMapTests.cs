@@ -70,6 +70,31 @@ public sealed class LiveMapTests(BrowserFixture fixture)
     }
 
     [Fact]
+    public async Task The_incidents_inside_a_selected_overlap_are_listed_by_title_and_follow_a_change()
+    {
+        var pair = await Sql("SELECT p.id || '_' || c.id FROM deployment AS p, deployment AS c WHERE p.dataset_key = 'minusma-aor' AND c.dataset_key = 'wagner-gossi'");
+        await using var reader = await fixture.ReaderAsync();
+        var page = await reader.OpenAsync($"?sel=overlap:{pair}");
+        var row = page.Locator("[data-inside] li", new() { HasText = "Synthetic: inside both" });
+        await page.Locator("#details dl.figures").WaitForAsync();
+        await Assertions.Expect(row).ToHaveCountAsync(0);
+
+        await Sql("""
+            INSERT INTO incident (title, type, period, location, deaths_best, side_a, attributed_by, synthetic, dataset, source, basis, confidence, verified, entered_by)
+            SELECT 'Synthetic: inside both', 'ViolenceAgainstCivilians', daterange(lower(c.served), lower(c.served), '[]'), ST_PointOnSurface(c.area), 2, 'nobody', 'this test',
+                true, 'synthetic', c.source, 'synthetic', 'low', false, 'a test'
+            FROM deployment AS c WHERE c.dataset_key = 'wagner-gossi'
+            """);
+        await Assertions.Expect(row).ToContainTextAsync("2 deaths");
+        await Assertions.Expect(row).ToContainTextAsync("Attributed to nobody by this test");
+        await Sql("UPDATE incident SET title = 'Synthetic: inside both, renamed' WHERE title = 'Synthetic: inside both'");
+        await Assertions.Expect(row).ToContainTextAsync("renamed");
+        await Sql("DELETE FROM incident WHERE title LIKE 'Synthetic: inside both%'");
+        await Assertions.Expect(row).ToHaveCountAsync(0);
+        Assert.Empty(reader.Complaints);
+    }
+
+    [Fact]
     public async Task An_incident_is_entered_in_the_page_deleted_and_brought_back_by_undo()
     {
         await using var reader = await fixture.ReaderAsync();

@@ -18,6 +18,7 @@ public sealed class BrowserFixture : IAsyncLifetime
         using var patience = new CancellationTokenSource(TimeSpan.FromMinutes(5));
         Server = await ServerProcess.StartAsync(patience.Token);
         playwright = await Playwright.CreateAsync();
+        Assertions.SetDefaultExpectTimeout(60_000); // as the actions': Playwright's five seconds are short on a busy machine
         browser = await Chromium.LaunchAsync(playwright);
     }
 
