@@ -44,6 +44,14 @@ public sealed class AnalysisAddressTests
         Assert.Equal("""{"type":"Polygon","coordinates":[[[-1.5,15.25],[0,15.25],[0,16.12346],[-1.5,15.25]]]}""", read.Drawn);
     }
 
+    [Fact]
+    public void An_area_too_large_for_a_link_is_asked_for_anew_and_not_replaced_by_another()
+    {
+        AnalysisForm form = new() { Where = Whereabouts.Drawn, First = "2020-01-01", Last = "2020-12-31", Drawn = """{"type":"MultiPolygon","coordinates":[]}""" };
+        var (_, read) = AnalysisAddress.Read(AnalysisAddress.Write("exposure", form));
+        Assert.Equal("check.drawing", read.Problems()["drawn"]);
+    }
+
     [Theory]
     [InlineData("")]
     [InlineData("exposure;nonsense;days:later;drawn:1,2,x;ctKinds:Castle;outcome:9")]
