@@ -1,29 +1,39 @@
 namespace SahelMap.Contracts;
 
-/// <summary>Where a record comes from; on every record, flat among its properties on the wire.</summary>
+/// <summary>
+/// Where a record comes from; on every record, flat among its properties on the wire. Source, citation, licence, basis and who
+/// entered it are never blank in the database; a record takes them whole from a <see cref="Provenance"/>.
+/// </summary>
 public abstract record Sourced
 {
-    public required string Source { get; init; }
-    public required string Citation { get; init; }
+    public string Source { get; init; } = "";
+    public string Citation { get; init; } = "";
     public string? Url { get; init; }
     public IReadOnlyList<string> Links { get; init; } = [];
-    public required string Licence { get; init; }
+    public string Licence { get; init; } = "";
     public DateOnly? Retrieved { get; init; }
     /// <summary>How the fact was obtained, in the words of geodata/README.md, e.g. "retrieved" or "background-knowledge".</summary>
-    public required string Basis { get; init; }
+    public string Basis { get; init; } = "";
     public Confidence Confidence { get; init; } = Confidence.Medium;
     public string? Accuracy { get; init; }
     /// <summary>False where any part was recalled rather than read at the source.</summary>
     public bool Verified { get; init; }
     public string? Notes { get; init; }
-    public required string EnteredBy { get; init; }
+    public string EnteredBy { get; init; } = "";
     public string? EditedBy { get; init; }
     public long Revision { get; init; }
     public DateTimeOffset? UpdatedAt { get; init; }
 }
 
+/// <summary>Provenance alone, as it is read before there is a record to put it on.</summary>
+public sealed record Provenance : Sourced;
+
 public sealed record Actor : Sourced
 {
+    public Actor() { }
+
+    public Actor(Provenance provenance) : base(provenance) { }
+
     public required string Code { get; init; }
     public required string Name { get; init; }
     public string? NameFr { get; init; }
@@ -40,6 +50,10 @@ public sealed record Actor : Sourced
 
 public sealed record Mandate : Sourced
 {
+    public Mandate() { }
+
+    public Mandate(Provenance provenance) : base(provenance) { }
+
     public required Guid Id { get; init; }
     public required string Symbol { get; init; }
     public required string Title { get; init; }
@@ -63,6 +77,10 @@ public sealed record NormRole(
 /// <summary>The properties of a deployment's GeoJSON feature; its geometry is a MultiPolygon, WGS 84.</summary>
 public sealed record DeploymentProperties : Sourced
 {
+    public DeploymentProperties() { }
+
+    public DeploymentProperties(Provenance provenance) : base(provenance) { }
+
     public string? Dataset { get; init; }
     public string? DatasetKey { get; init; }
     public required string Actor { get; init; }
@@ -104,6 +122,10 @@ public sealed record AreaRule(
 /// <summary>The properties of an incident's GeoJSON feature; its geometry is a Point, WGS 84.</summary>
 public sealed record IncidentProperties : Sourced
 {
+    public IncidentProperties() { }
+
+    public IncidentProperties(Provenance provenance) : base(provenance) { }
+
     public string? Dataset { get; init; }
     public string? DatasetKey { get; init; }
     public required string Title { get; init; }

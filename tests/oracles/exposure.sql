@@ -27,14 +27,14 @@ measured AS (
     SELECT days,
         coalesce(ST_Area(ST_Segmentize(poc, 0.05)::geography), 0) / 1e6 AS poc,
         coalesce(ST_Area(ST_Segmentize(ct, 0.05)::geography), 0) / 1e6 AS ct,
-        coalesce(ST_Area(ST_Segmentize(ST_CollectionExtract(ST_Intersection(poc, ct), 3), 0.05)::geography), 0) / 1e6 AS both,
+        coalesce(ST_Area(ST_Segmentize(ST_CollectionExtract(ST_Intersection(poc, ct), 3), 0.05)::geography), 0) / 1e6 AS joint,
         (SELECT ST_Area(ST_Segmentize(geom, 0.05)::geography) FROM study) / 1e6 AS study
     FROM grounds),
 exposure AS (
-    SELECT 'PocOnly' AS stratum, sum((poc - both) * days) AS km2_days FROM measured
-    UNION ALL SELECT 'CtOnly', sum((ct - both) * days) FROM measured
-    UNION ALL SELECT 'Both', sum(both * days) FROM measured
-    UNION ALL SELECT 'Neither', sum((study - poc - ct + both) * days) FROM measured),
+    SELECT 'PocOnly' AS stratum, sum((poc - joint) * days) AS km2_days FROM measured
+    UNION ALL SELECT 'CtOnly', sum((ct - joint) * days) FROM measured
+    UNION ALL SELECT 'Both', sum(joint * days) FROM measured
+    UNION ALL SELECT 'Neither', sum((study - poc - ct + joint) * days) FROM measured),
 harmed AS (
     SELECT i.location, lower(i.period) AS day
     FROM incident AS i JOIN study AS s ON ST_Intersects(i.location, s.geom)

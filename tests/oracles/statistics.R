@@ -59,7 +59,8 @@ ratio("a million against one", 1e6, 1e6, 1, 3)
 trend <- function(why, y, exposure, x, level = 0.95) {
   used <- exposure > 0
   d <- data.frame(y = y[used], e = exposure[used], x = x[used])
-  m <- glm(y ~ x, family = poisson, offset = log(e), data = d, control = glm.control(epsilon = 1e-11, maxit = 200))
+  fit <- function(start) glm(y ~ x, family = poisson, offset = log(e), data = d, start = start, control = glm.control(epsilon = 1e-11, maxit = 200))
+  m <- fit(coef(fit(NULL))) # once more, because glm takes the standard error from the step before the last
   s <- summary(m)$coefficients["x", ]
   line("trend", why, list(y, exposure, x, level), c(coef(m), s["Std. Error"], confint.default(m, "x", level), s["Pr(>|z|)"]))
 }

@@ -12,6 +12,8 @@ public sealed class Editor(SahelApi api, MapView map, MapDrawing drawing, HostPa
 {
     private static readonly TimeSpan UndoFor = TimeSpan.FromSeconds(12);
 
+    private const string Area = "geometry";
+
     private bool warns;
     private bool draws;
 
@@ -81,6 +83,7 @@ public sealed class Editor(SahelApi api, MapView map, MapDrawing drawing, HostPa
 
     public async Task SaveAsync()
     {
+        if (draws) await drawing.StopAsync(accept: true);
         if (Draft is not { } draft || Saving) return;
         Errors = DraftCheck.Problems(draft).ToDictionary(p => p.Key, p => text[p.Value]);
         (Problem, Theirs) = (null, null);
@@ -113,8 +116,14 @@ public sealed class Editor(SahelApi api, MapView map, MapDrawing drawing, HostPa
         if (Draft is null || Theirs is null) return;
         Draft.Rebase(Theirs, keepMine);
         Theirs = null;
-        if (keepMine) await SaveAsync();
-        else await TouchedAsync(null, redraw: true);
+        if (keepMine)
+        {
+            await SaveAsync();
+            return;
+        }
+
+        await TouchedAsync(null, redraw: true);
+        await page.FocusAsync("#edit-title"); // the notice that held the focus is gone
     }
 
     public async Task DeleteAsync()
@@ -152,24 +161,34 @@ public sealed class Editor(SahelApi api, MapView map, MapDrawing drawing, HostPa
     /// <param name="target">geometry; or the prefix of the two fields of a point.</param>
     public async Task StartDrawingAsync(string shape, string target)
     {
-        var start = shape == "polygon" && Draft!["geometry"].Length > 0 ? Draft["geometry"] : null;
         await drawing.StopAsync(accept: false);
+        var before = target == Area ? Draft![Area] : "";
         draws = true;
-        await drawing.StartAsync(shape, start, geometry => TakeAsync(target, geometry));
+        await drawing.StartAsync(shape, before.Length > 0 ? before : null, geometry => TakeAsync(target, geometry, before), geometry => Follow(target, geometry ?? before));
     }
 
-    private async Task TakeAsync(string target, string? geometry)
+    /// <summary>An area is in the form from the moment it is closed.</summary>
+    private void Follow(string target, string geometry)
+    {
+        if (target != Area || Draft is not { } draft) return;
+        draft[Area] = geometry;
+        _ = TouchedAsync(Area, redraw: true);
+    }
+
+    /// <param name="before">What stood in the field of an area: giving up puts it back.</param>
+    private async Task TakeAsync(string target, string? geometry, string before)
     {
         draws = false;
-        if (geometry is not null && Draft is { } draft) Fill(draft, target, geometry);
-        await TouchedAsync(null, redraw: true);
+        if (Draft is { } draft && geometry is not null) Fill(draft, target, geometry);
+        else if (Draft is { } same && target == Area) same[Area] = before;
+        await TouchedAsync(target, redraw: true);
     }
 
     /// <param name="target">geometry; or the prefix of the two fields of a point.</param>
     private static void Fill(Draft draft, string target, string geometry)
     {
         static string Degrees(JsonNode? n) => Math.Round(n!.GetValue<double>(), 5).ToString(System.Globalization.CultureInfo.InvariantCulture);
-        if (target == "geometry") draft.SetFromOutside((target, geometry));
+        if (target == Area) draft[Area] = geometry; // no input shows it: the form need not be made anew
         else if (JsonNode.Parse(geometry)?["coordinates"] is JsonArray { Count: >= 2 } at)
             draft.SetFromOutside((target + "lon", Degrees(at[0])), (target + "lat", Degrees(at[1])));
     }
@@ -225,6 +244,7 @@ public sealed class Editor(SahelApi api, MapView map, MapDrawing drawing, HostPa
         (Draft, Errors, Problem, Theirs) = (draft, new Dictionary<string, string>(), null, null);
         await page.SetBodyClassAsync("editing", true);
         Changed?.Invoke();
+        await map.PrepareDrawAsync();
         await page.FocusIfKeyboardAsync("#edit-title");
     }
 

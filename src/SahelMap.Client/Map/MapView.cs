@@ -27,8 +27,8 @@ public sealed class MapView(IJSRuntime js, NavigationManager navigation) : IAsyn
     public event Action? ProgressChanged;
     public event Action? ErrorChanged;
 
-    /// <summary>A step of the drawing ended: the GeoJSON geometry as text so far, or null when it was given up.</summary>
-    public event Action<string?>? Drawn;
+    /// <summary>A step of the drawing: open, closed, done or dropped; and the GeoJSON geometry as text where one stands.</summary>
+    public event Action<string, string?>? Drawn;
 
     public async Task AttachAsync()
     {
@@ -59,12 +59,16 @@ public sealed class MapView(IJSRuntime js, NavigationManager navigation) : IAsyn
     public ValueTask ReloadAsync() => Call("reload");
     public ValueTask TogglePlayAsync() => Call("togglePlay");
 
+    /// <summary>Has the drawing tools fetched before they are needed.</summary>
+    public ValueTask PrepareDrawAsync() => Call("prepareDraw");
+
     /// <param name="shape">polygon or point.</param>
     /// <param name="geometry">GeoJSON geometry to start from, or null.</param>
-    public ValueTask StartDrawAsync(string shape, string? geometry) => Call("startDraw", shape, geometry);
+    /// <returns>True once one can draw; false where that cannot be, or it was given up meanwhile.</returns>
+    public async Task<bool> StartDrawAsync(string shape, string? geometry) => script is not null && await script.InvokeAsync<bool>("startDraw", shape, geometry);
 
     /// <param name="accept">True keeps what is drawn; false gives it up.</param>
-    /// <returns>The GeoJSON geometry as text; null where there is none.</returns>
+    /// <returns>The GeoJSON geometry as text; null where there is none, or <see cref="Drawn"/> has told it already.</returns>
     public async Task<string?> StopDrawAsync(bool accept) => script is null ? null : await script.InvokeAsync<string?>("stopDraw", accept);
 
     /// <summary>Lifts an overlap out of the others while its row is pointed at; null: none.</summary>
@@ -107,7 +111,7 @@ public sealed class MapView(IJSRuntime js, NavigationManager navigation) : IAsyn
     }
 
     [JSInvokable]
-    public void OnDrawn(string? geometry) => Drawn?.Invoke(geometry);
+    public void OnDrawn(string step, string? geometry) => Drawn?.Invoke(step, geometry);
 
     [JSInvokable]
     public void OnMapError(string code, string detail)

@@ -19,8 +19,8 @@ public static partial class ActorReading
         var name = p.RequiredText("name", longest: 500);
         var colour = p.Text("colour");
         if (colour is not null && !Colour().IsMatch(colour)) p.Refuse("colour", "a colour as #RRGGBB");
-        var provenance = ProvenanceFields.Read(p, enteredBy);
-        var actor = new Actor
+        var provenance = ProvenanceReading.Read(p, enteredBy);
+        var actor = new Actor(provenance)
         {
             Code = code,
             Name = name,
@@ -32,21 +32,6 @@ public static partial class ActorReading
             Edge = p.Choice("edge", "solid", "long-dash", "dash-dot", "short-dash", "dotted", "fine-dash"),
             Deploys = p.YesNo("deploys"),
             Aliases = p.Texts("aliases"),
-            Source = provenance.Source,
-            Citation = provenance.Citation,
-            Url = provenance.Url,
-            Links = provenance.Links,
-            Licence = provenance.Licence,
-            Retrieved = provenance.Retrieved,
-            Basis = provenance.Basis,
-            Confidence = provenance.Confidence,
-            Accuracy = provenance.Accuracy,
-            Verified = provenance.Verified,
-            Notes = provenance.Notes,
-            EnteredBy = provenance.EnteredBy,
-            EditedBy = provenance.EditedBy,
-            Revision = provenance.Revision,
-            UpdatedAt = provenance.UpdatedAt,
         };
         if (!lenient) p.RefuseOthers();
         return errors.Count > 0 ? new(null, errors) : new(actor, errors);

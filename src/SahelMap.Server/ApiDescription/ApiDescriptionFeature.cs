@@ -59,6 +59,7 @@ public static class ApiDescriptionFeature
         // What the server makes or fills in.
         schema.Required?.ExceptWith(["id", "enteredBy"]);
         if (!type.IsAssignableTo(typeof(Sourced))) return;
+        (schema.Required ??= new HashSet<string>()).UnionWith(["source", "citation", "licence", "basis"]);
         foreach (var name in (ReadOnlySpan<string>)["revision", "updatedAt", "editedBy", "deathsInconsistent"])
             if (schema.Properties is { } p && p.TryGetValue(name, out var property) && property is OpenApiSchema own) own.ReadOnly = true;
         if (type == typeof(IncidentProperties))

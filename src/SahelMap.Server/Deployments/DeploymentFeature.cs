@@ -50,9 +50,9 @@ public static class DeploymentFeature
         if (fromPrecision is BoundPrecision.LastObserved or BoundPrecision.Ongoing) p.Refuse("fromPrecision", "one of Day, Month, Year, FirstObserved, Unknown");
         var untilPrecision = p.Name<BoundPrecision>("untilPrecision", until is null ? BoundPrecision.Ongoing : BoundPrecision.Day);
         if (untilPrecision is BoundPrecision.FirstObserved) p.Refuse("untilPrecision", "one of Day, Month, Year, LastObserved, Unknown, Ongoing");
-        var provenance = ProvenanceFields.Read(p, enteredBy);
+        var provenance = ProvenanceReading.Read(p, enteredBy);
 
-        var properties = new DeploymentProperties
+        var properties = new DeploymentProperties(provenance)
         {
             Dataset = Key(p, "dataset"),
             DatasetKey = Key(p, "datasetKey"),
@@ -74,21 +74,6 @@ public static class DeploymentFeature
             Place = p.Text("place", 500),
             Troops = p.Text("troops"),
             Synthetic = p.YesNo("synthetic"),
-            Source = provenance.Source,
-            Citation = provenance.Citation,
-            Url = provenance.Url,
-            Links = provenance.Links,
-            Licence = provenance.Licence,
-            Retrieved = provenance.Retrieved,
-            Basis = provenance.Basis,
-            Confidence = provenance.Confidence,
-            Accuracy = provenance.Accuracy,
-            Verified = provenance.Verified,
-            Notes = provenance.Notes,
-            EnteredBy = provenance.EnteredBy,
-            EditedBy = provenance.EditedBy,
-            Revision = provenance.Revision,
-            UpdatedAt = provenance.UpdatedAt,
         };
         feature.Ignore("type", "bbox");
         if (!lenient)

@@ -41,9 +41,9 @@ public static class IncidentFeature
         if (country is not null && !(country.Length == 2 && country.All(char.IsAsciiLetterUpper))) p.Refuse("country", "an ISO 3166 code of two capital letters, e.g. ML");
         var original = p.Find("original");
         if (original is { ValueKind: not JsonValueKind.Object }) p.Refuse("original", "an object");
-        var provenance = ProvenanceFields.Read(p, enteredBy);
+        var provenance = ProvenanceReading.Read(p, enteredBy);
 
-        var properties = new IncidentProperties
+        var properties = new IncidentProperties(provenance)
         {
             Dataset = Key(p, "dataset"),
             DatasetKey = Key(p, "datasetKey"),
@@ -75,21 +75,6 @@ public static class IncidentFeature
             Narrative = p.Text("narrative", 100_000),
             NarrativeFr = p.Text("narrativeFr", 100_000),
             Synthetic = p.YesNo("synthetic"),
-            Source = provenance.Source,
-            Citation = provenance.Citation,
-            Url = provenance.Url,
-            Links = provenance.Links,
-            Licence = provenance.Licence,
-            Retrieved = provenance.Retrieved,
-            Basis = provenance.Basis,
-            Confidence = provenance.Confidence,
-            Accuracy = provenance.Accuracy,
-            Verified = provenance.Verified,
-            Notes = provenance.Notes,
-            EnteredBy = provenance.EnteredBy,
-            EditedBy = provenance.EditedBy,
-            Revision = provenance.Revision,
-            UpdatedAt = provenance.UpdatedAt,
         };
         p.Ignore("deathsInconsistent");
         feature.Ignore("type", "bbox");

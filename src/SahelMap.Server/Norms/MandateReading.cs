@@ -31,8 +31,8 @@ public static class MandateReading
         var date = p.RequiredDay("date");
         var from = p.RequiredDay("from");
         var until = Until(p, from);
-        var provenance = ProvenanceFields.Read(p, enteredBy);
-        var mandate = new Mandate
+        var provenance = ProvenanceReading.Read(p, enteredBy);
+        var mandate = new Mandate(provenance)
         {
             Id = id ?? Guid.Empty,
             Symbol = p.RequiredText("symbol", "the instrument's symbol, e.g. S/RES/2100 (2013)", 200),
@@ -47,21 +47,6 @@ public static class MandateReading
             CeilingMilitary = p.Count("ceilingMilitary"),
             CeilingPolice = p.Count("ceilingPolice"),
             Norms = Norms(p, from, until, lenient),
-            Source = provenance.Source,
-            Citation = provenance.Citation,
-            Url = provenance.Url,
-            Links = provenance.Links,
-            Licence = provenance.Licence,
-            Retrieved = provenance.Retrieved,
-            Basis = provenance.Basis,
-            Confidence = provenance.Confidence,
-            Accuracy = provenance.Accuracy,
-            Verified = provenance.Verified,
-            Notes = provenance.Notes,
-            EnteredBy = provenance.EnteredBy,
-            EditedBy = provenance.EditedBy,
-            Revision = provenance.Revision,
-            UpdatedAt = provenance.UpdatedAt,
         };
         var (dataset, key) = (p.Text("dataset", 500), p.Text("datasetKey", 500));
         if (!lenient) p.RefuseOthers();

@@ -7,7 +7,7 @@ namespace SahelMap.Server.Records;
 
 /// <summary>What deployments and incidents differ in; everything else about reading and writing them is the same.</summary>
 /// <param name="Layer">The layer.</param>
-/// <param name="Folder">Where its queries lie: page, one, history, lock, insert, update, delete.</param>
+/// <param name="Folder">Where its queries lie: page, one, lock, insert, update, delete.</param>
 /// <param name="Word">"incident": in problems.</param>
 /// <param name="Route">"/api/incidents".</param>
 /// <param name="Read">Reads a feature that a client sends; the text is who sends it.</param>

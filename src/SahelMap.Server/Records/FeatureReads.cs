@@ -52,8 +52,9 @@ public static class FeatureReads
         if (!Guid.TryParseExact(id, "D", out var guid)) return kind.Unknown(id).Result();
 
         var changes = new List<RecordHistory>();
-        await using var command = database.CreateCommand(kind.Query("history"));
+        await using var command = database.CreateCommand(Database.Sql.Read("Records/history.sql"));
         command.Parameters.Add(new NpgsqlParameter { Value = guid, NpgsqlDbType = NpgsqlDbType.Uuid });
+        command.Parameters.Add(new NpgsqlParameter { Value = kind.LogLayer, NpgsqlDbType = NpgsqlDbType.Text });
         await using (var reader = await command.ExecuteReaderAsync(cancellationToken))
             while (await reader.ReadAsync(cancellationToken))
                 changes.Add(new RecordHistory(

@@ -32,8 +32,9 @@ public sealed class SetOverlapOracleTests(PostgisCluster cluster)
 
     private static readonly Gen<(Geometry A, DateSpan DaysA, Geometry B, DateSpan DaysB)> Pair = Gen.Select(Star, Days, Star, Days);
 
-    private static readonly Gen<IncidentPoint> Incident = Gen.Select(Gen.Double[-1, 3], Gen.Double[14, 18], Days, Gen.Guid)
-        .Select((x, y, days, id) => new IncidentPoint(id, x, y, days));
+    // Evenly drawn, unlike the zones, which come out on lattices and at 1e-48 too: so near a corner PostGIS rounds and we do not.
+    private static readonly Gen<IncidentPoint> Incident = Gen.Select(Gen.Double.Unit, Gen.Double.Unit, Days, Gen.Guid)
+        .Select((x, y, days, id) => new IncidentPoint(id, 4 * x - 1, 14 + 4 * y, days));
 
     [Fact]
     public async Task Random_pairs_share_the_ground_and_the_incidents_that_PostGIS_finds()
@@ -55,9 +56,10 @@ public sealed class SetOverlapOracleTests(PostgisCluster cluster)
                 SELECT n, ST_GeomFromWKB(a, 4326) AS a, ST_GeomFromWKB(b, 4326) AS b, daterange(fa, ua) * daterange(fb, ub) AS days
                 FROM unnest($1::bytea[], $2::date[], $3::date[], $4::bytea[], $5::date[], $6::date[]) WITH ORDINALITY AS p (a, fa, ua, b, fb, ub, n)),
             incident AS MATERIALIZED (
-                SELECT ST_SetSRID(ST_Point(x, y), 4326) AS location, daterange(f, u) AS days FROM unnest($7::float8[], $8::float8[], $9::date[], $10::date[]) AS i (x, y, f, u))
+                SELECT n::int - 1 AS slot, ST_SetSRID(ST_Point(x, y), 4326) AS location, daterange(f, u) AS days
+                FROM unnest($7::float8[], $8::float8[], $9::date[], $10::date[]) WITH ORDINALITY AS i (x, y, f, u, n))
             SELECT ST_Area(ST_Segmentize(ST_CollectionExtract(ST_Intersection(a, b), 3), 0.05)::geography) / 1e6, isempty(pair.days),
-                (SELECT count(*)::int FROM incident AS i WHERE i.days && pair.days AND ST_Intersects(pair.a, i.location) AND ST_Intersects(pair.b, i.location)),
+                ARRAY(SELECT slot FROM incident AS i WHERE i.days && pair.days AND ST_Intersects(pair.a, i.location) AND ST_Intersects(pair.b, i.location) ORDER BY slot),
                 ST_Area(ST_Segmentize(a, 0.05)::geography) / 1e6, ST_Area(ST_Segmentize(b, 0.05)::geography) / 1e6
             FROM pair ORDER BY n
             """);
@@ -90,8 +92,9 @@ public sealed class SetOverlapOracleTests(PostgisCluster cluster)
             Assert.True(Math.Abs(ground.Km2.Value - km2) <= 0.001 * Math.Max(km2, 1), $"{what}\nshare {ground.Km2} here, {km2} km² in PostGIS");
             Assert.Equal(km2 / row.GetDouble(3), ground.AShare, 0.001);
             Assert.Equal(km2 / row.GetDouble(4), ground.BShare, 0.001);
-            var inside = SetOverlap.SlotsIn(found, index)[0].Stated.Length;
-            Assert.True(inside == row.GetInt32(2), $"{what}\nhold {inside} incidents here, {row.GetInt32(2)} in PostGIS");
+            int[] inside = SetOverlap.SlotsIn(found, index)[0].Stated.ToArray(), expected = row.GetFieldValue<int[]>(2);
+            var other = inside.Except(expected).Concat(expected.Except(inside)).Select(slot => $"{incidents[slot]} is {(inside.Contains(slot) ? "in" : "out")} here");
+            Assert.True(inside.SequenceEqual(expected), $"{what}\n{string.Join('\n', other)}, not in PostGIS");
         }
 
         void Add<T>(IEnumerable<T> values) => command.Parameters.Add(new NpgsqlParameter<T[]> { TypedValue = [.. values] });

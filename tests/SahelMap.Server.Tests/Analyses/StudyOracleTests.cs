@@ -1,7 +1,6 @@
 using System.Diagnostics;
 using System.Globalization;
 using Microsoft.Extensions.DependencyInjection;
-using Npgsql;
 using SahelMap.Contracts;
 using SahelMap.Server.Imports;
 using SahelMap.Server.Tests.Support;

@@ -1,6 +1,5 @@
 using System.Text.Json.Nodes;
 using SahelMap.Server.Tests.StartUp;
-using SahelMap.Server.Tests.Support;
 using Xunit;
 
 namespace SahelMap.Server.Tests.Analyses;

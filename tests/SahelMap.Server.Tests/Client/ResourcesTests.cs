@@ -63,7 +63,6 @@ public sealed partial class ResourcesTests
         ["layers."] = ["zones", "incidents", "overlaps", "labels"],
         ["export."] = ["incidents", "deployments", "overlaps"],
         ["overlaps.by."] = ["km2", "days", "km2Days", "incidents", "deaths"],
-        ["draw."] = ["point", "polygon"],
         ["edit.new."] = ["incident", "deployment"],
         ["edit.change."] = ["incident", "deployment"],
         ["compass."] = ["north", "south", "east", "west"],

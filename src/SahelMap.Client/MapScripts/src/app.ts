@@ -8,9 +8,9 @@ import { visibleOverlaps } from './data/zones.ts';
 import { monthOf, monthStart, today } from './days.ts';
 import { AddressBar } from './history.ts';
 import { DEFAULT_FROM, DEFAULT_UNTIL, parseState, type Selection, type State, type Theme } from './state.ts';
+import { Teller } from './teller.ts';
 import { Texts, type Language } from './texts.ts';
 import type { ChangeBatch, RecordChange } from './vocabulary.ts';
-import { wireCounts, wireState, type WireCounts, type WireState } from './wire.ts';
 import { MapPart } from './mappart.ts';
 import { PlotDoor } from './plots/door.ts';
 import { TimePart } from './timepart.ts';
@@ -28,16 +28,6 @@ export interface Dirty {
   selection?: boolean;
 }
 
-/** Who wants to know of changes: C#, once it has loaded. */
-export interface Listener {
-  onState(state: WireState): void;
-  onCounts(counts: WireCounts): void;
-  onProgress(): void;
-  onTrouble(code: string, detail: string): void;
-  onPlaying(playing: boolean): void;
-  onDrawn(geometry: string | null): void;
-}
-
 /**
  * The page: state, data, map and timeline, and how one follows from the other. Every change goes through
  * <see cref="update"/> or marks something dirty; the next frame draws it.
@@ -49,7 +39,7 @@ export class App {
   readonly time: TimePart;
   readonly plots = new PlotDoor(this.texts, () => this.theme);
   state = parseState(location.search);
-  listener: Listener | null = null;
+  readonly tell = new Teller(this);
   incidents!: IncidentTally;
   zones!: ZoneTally;
   overlaps: Set<string> = new Set();
@@ -62,12 +52,9 @@ export class App {
   private dirty: Dirty = {};
   private scheduled = false;
   private lastIncidentMonth = 0;
-  private readonly troubles = new Map<string, string>();
   private readonly address = new AddressBar(() => this.back());
   private readonly pageLanguage: Language = document.documentElement.lang === 'fr' ? 'fr' : 'en';
   private readonly darkScheme = window.matchMedia('(prefers-color-scheme: dark)');
-  private lastState = '';
-  private countsTimer = 0;
 
   constructor() {
     this.texts.language = this.language;
@@ -76,9 +63,9 @@ export class App {
       onLoaded: part => this.partLoaded(part),
       onProgress: () => {
         this.map.showProgress(this.store.progress);
-        this.listener?.onProgress();
+        this.tell.listener?.onProgress();
       },
-      onTrouble: (part, detail) => this.trouble(part, detail),
+      onTrouble: (part, detail) => this.tell.trouble(part, detail),
     });
     this.map = new MapPart(this);
     this.time = new TimePart(this);
@@ -122,7 +109,7 @@ export class App {
     if (how === 'push') this.address.push(this.state);
     else if (how === 'soon') this.address.replaceSoon(this.state);
     this.markDifference(before, this.state);
-    this.tellState();
+    this.tell.state();
   }
 
   /** A period that is the whole axis is no restriction, and neither are all actors. */
@@ -155,7 +142,7 @@ export class App {
     this.state = this.normal(parseState(location.search));
     this.markDifference(before, this.state);
     if (JSON.stringify(before.view) !== JSON.stringify(this.state.view)) this.map.goTo(this.state.view);
-    this.tellState();
+    this.tell.state();
   }
 
   flushAddress(): void {
@@ -190,8 +177,8 @@ export class App {
     if (dirty.incidents || dirty.filter || dirty.period || dirty.zones || dirty.overlaps) this.tally();
     this.map.draw(dirty);
     this.time.draw(dirty);
-    if (dirty.incidents || dirty.filter || dirty.period || dirty.zones || dirty.overlaps) this.tellCounts();
-    this.tellState();
+    if (dirty.incidents || dirty.filter || dirty.period || dirty.zones || dirty.overlaps) this.tell.counts();
+    this.tell.state();
   }
 
   private applyToPage(): void {
@@ -242,12 +229,12 @@ export class App {
       return;
     }
     const aborter = (this.searching = new AbortController());
-    const told = (detail: string) => this.trouble('search', detail);
+    const told = (detail: string) => this.tell.trouble('search', detail);
     Promise.all([findWords(words, told, aborter.signal), this.loaded])
       .then(([ids]) => {
         this.matches = new Set(ids.map(id => this.store.columns.find(id)).filter(row => row >= 0));
         this.matchesFor = words;
-        this.trouble('search', null);
+        this.tell.trouble('search', null);
         this.mark({ filter: true });
       })
       .catch((error: unknown) => {
@@ -280,69 +267,17 @@ export class App {
   private async fetchRecord(change: RecordChange): Promise<unknown> {
     try {
       const url = `/api/${change.layer}/${encodeURIComponent(change.id)}`;
-      return await fetchJson(url, detail => this.trouble('change', detail));
+      return await fetchJson(url, detail => this.tell.trouble('change', detail));
     } catch (error) {
       // It has been deleted since.
       if (error instanceof Refused && (error.status === 404 || error.status === 410)) return null;
       throw error;
     } finally {
-      this.trouble('change', null);
+      this.tell.trouble('change', null);
     }
   }
 
   reload(): Promise<void> {
     return this.store.load();
-  }
-
-  // --- telling C# ---
-
-  /** @param cause who reports; its null takes back what it said before. */
-  trouble(cause: string, detail: string | null): void {
-    if (detail === null ? !this.troubles.delete(cause) : this.troubles.get(cause) === detail) return;
-    if (detail !== null) this.troubles.set(cause, detail);
-    const [first] = this.troubles.entries();
-    const [code, words] = first ? [this.codeOf(first[0]), first[1]] : ['', ''];
-    this.map?.showTrouble(code, words, this.listener !== null);
-    this.listener?.onTrouble(code, words);
-  }
-
-  /** From now on the listener is told; first of what is wrong already. */
-  listen(listener: Listener): void {
-    this.listener = listener;
-    this.lastState = JSON.stringify(this.wireState());
-    const [first] = this.troubles.entries();
-    if (first) listener.onTrouble(this.codeOf(first[0]), first[1]);
-  }
-
-  private codeOf(cause: string): string {
-    return cause === 'webgl' || cause === 'drawing' || cause === 'overlaps' ? cause : 'data';
-  }
-
-  wireState(): WireState {
-    const [from, until] = this.period;
-    const [first, end] = this.axis;
-    return wireState(this.state, { axis: [monthStart(first), monthStart(end)], view: this.map.view(), from, until, lang: this.language, theme: this.theme });
-  }
-
-  wireCounts(): WireCounts {
-    return wireCounts(this.incidents, this.zones, { shown: this.overlaps.size, total: this.store.overlaps.size }, this.store.actors.keys());
-  }
-
-  private tellState(): void {
-    if (!this.listener) return;
-    const state = this.wireState();
-    const json = JSON.stringify(state);
-    if (json === this.lastState) return;
-    this.lastState = json;
-    this.listener.onState(state);
-  }
-
-  /** At most ten times a second: C# draws its numbers on the same thread. */
-  private tellCounts(): void {
-    if (!this.listener || this.countsTimer) return;
-    this.countsTimer = window.setTimeout(() => {
-      this.countsTimer = 0;
-      this.listener?.onCounts(this.wireCounts());
-    }, 100);
   }
 }

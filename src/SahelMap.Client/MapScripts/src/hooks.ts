@@ -23,8 +23,8 @@ export function hooks(app: App): Hooks {
   const ready = Promise.all([app.loaded, canvas?.loaded]).then(() => undefined);
   return {
     ready,
-    state: () => app.wireState(),
-    counts: () => app.wireCounts(),
+    state: () => app.tell.wireState(),
+    counts: () => app.tell.wireCounts(),
     async idle() {
       await ready;
       do {

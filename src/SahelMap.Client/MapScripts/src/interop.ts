@@ -1,10 +1,11 @@
-import type { App, Listener } from './app.ts';
+import type { App } from './app.ts';
 import type { Bounds } from './data/geometry.ts';
 import { parseDay } from './days.ts';
 import type { DrawKind } from './draw/drawing.ts';
 import type { Drawable } from './draw/parts.ts';
 import type { Spec } from './plots/spec.ts';
 import { LAYERS, SELECTABLE, type LayerName, type Selection, type State, type Theme, type View } from './state.ts';
+import type { Listener } from './teller.ts';
 import type { Language } from './texts.ts';
 import { DATE_PRECISIONS, DEPLOYMENT_KINDS, GEO_PRECISIONS, INCIDENT_TYPES, NORMS, type ChangeBatch } from './vocabulary.ts';
 import { NOT_STATED, SYNTHETIC } from './data/columns.ts';
@@ -34,11 +35,11 @@ export class Interop {
       onProgress: () => tell('OnProgress', this.progress()),
       onTrouble: (code, detail) => tell('OnMapError', code, detail),
       onPlaying: playing => tell('OnPeriodPlaying', playing),
-      onDrawn: geometry => tell('OnDrawn', geometry),
+      onDrawn: (step, geometry) => tell('OnDrawn', step, geometry),
     };
-    app.listen(listener);
+    app.tell.listen(listener);
     return JSON.stringify({
-      state: app.wireState(), counts: app.wireCounts(), progress: JSON.parse(this.progress()) as unknown, actors: [...app.store.actors.values()],
+      state: app.tell.wireState(), counts: app.tell.wireCounts(), progress: JSON.parse(this.progress()) as unknown, actors: [...app.store.actors.values()],
     });
   }
 
@@ -99,12 +100,20 @@ export class Interop {
     this.app.time.timeline?.player.toggle();
   }
 
-  /** @param json a GeoJSON Point, Polygon or MultiPolygon to start from, or null. OnDrawn gives the geometry after each step, null when it is given up. */
-  startDraw(kind: string, json: string | null): Promise<void> {
+  /** Somebody may soon draw. */
+  prepareDraw(): void {
+    this.app.map.prepareDraw();
+  }
+
+  /**
+   * @param json a GeoJSON Point, Polygon or MultiPolygon to start from, or null. OnDrawn tells each step, with the geometry where one stands.
+   * @returns whether one can draw now.
+   */
+  startDraw(kind: string, json: string | null): Promise<boolean> {
     return this.app.map.startDraw(kind === 'point' ? 'point' : ('polygon' satisfies DrawKind), json ? (JSON.parse(json) as Drawable) : null);
   }
 
-  /** Ends drawing. @returns the geometry as JSON when accepted and there is one, else null. */
+  /** Ends drawing. @returns the geometry as JSON when it is accepted and OnDrawn has not told it yet, else null. */
   stopDraw(accept: boolean): string | null {
     const geometry = this.app.map.stopDraw(accept);
     return geometry && JSON.stringify(geometry);

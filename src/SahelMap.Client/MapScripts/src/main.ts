@@ -26,6 +26,7 @@ export const applyChanges = (json: string) => interop.applyChanges(json);
 export const overlapsChanged = () => interop.overlapsChanged();
 export const reload = () => interop.reload();
 export const togglePlay = () => interop.togglePlay();
+export const prepareDraw = () => interop.prepareDraw();
 export const startDraw = (kind: string, geometry: string | null) => interop.startDraw(kind, geometry);
 export const stopDraw = (accept: boolean) => interop.stopDraw(accept);
 export const highlightOverlap = (id: string | null) => interop.highlightOverlap(id);

@@ -24,6 +24,8 @@ export class MapPart {
   private readonly legend: Legend | null = null;
   private readonly pointer: Pointer | null = null;
   private drawing: Drawing | null = null;
+  private drawAsked = 0;
+  private preparing = false;
   private highlighted: string | null = null;
   private namesTimer = 0;
   private rebuildTimer = 0;
@@ -34,7 +36,7 @@ export class MapPart {
     this.canvas = this.makeCanvas(container);
     this.furniture = new Furniture(container, app.texts, this.canvas, () => void app.reload());
     if (!this.canvas) {
-      app.trouble('webgl', app.texts.get('map.error.webgl'));
+      app.tell.trouble('webgl', app.texts.get('map.error.webgl'));
       return;
     }
     this.legend = new Legend(container);
@@ -48,8 +50,8 @@ export class MapPart {
   private makeCanvas(container: HTMLElement): MapCanvas | null {
     const { app } = this;
     try {
-      const canvas = new MapCanvas(container, this.look(), app.state.layers, app.state.view, detail => app.trouble('basemap', detail));
-      canvas.map.on('sourcedata', event => event.sourceId === 'basemap' && event.tile && app.trouble('basemap', null));
+      const canvas = new MapCanvas(container, this.look(), app.state.layers, app.state.view, detail => app.tell.trouble('basemap', detail));
+      canvas.map.on('sourcedata', event => event.sourceId === 'basemap' && event.tile && app.tell.trouble('basemap', null));
       return canvas;
     } catch {
       return null;
@@ -240,27 +242,43 @@ export class MapPart {
 
   // --- drawing ---
 
+  /** Clicks then draw, or wait for the tools; they select nothing. */
   get isDrawing(): boolean {
-    return this.drawing?.active ?? false;
+    return this.preparing || (this.drawing?.active ?? false);
   }
 
-  async startDraw(kind: DrawKind, geometry: Drawable | null): Promise<void> {
-    if (!this.canvas) return;
+  /** Fetches the drawing tools before somebody asks for them. */
+  prepareDraw(): void {
+    void import('./draw/drawing.ts').catch(() => undefined); // startDraw asks again, and says it
+  }
+
+  /** @returns true once one can draw; false where that cannot be, or it was given up meanwhile. */
+  async startDraw(kind: DrawKind, geometry: Drawable | null): Promise<boolean> {
+    if (!this.canvas) return false;
+    this.stopDraw(false);
+    const asked = this.drawAsked;
+    this.preparing = true;
     try {
-      const { Drawing } = await import('./draw/drawing.ts');
-      this.drawing?.stop(false);
-      this.drawing = new Drawing(this.canvas.map, this.app.theme, drawn => this.app.listener?.onDrawn(drawn && JSON.stringify(drawn)));
+      const [{ Drawing }] = await Promise.all([import('./draw/drawing.ts'), this.canvas.loaded]);
+      if (asked !== this.drawAsked) return false;
+      this.drawing = new Drawing(this.canvas.map, this.app.theme, (step, drawn) => this.app.tell.listener?.onDrawn(step, drawn && JSON.stringify(drawn)));
       this.pointer?.rest();
       if (geometry) this.canvas.show(boundsOf(geometry.type === 'Point' ? { type: 'Polygon', coordinates: [[geometry.coordinates]] } : geometry));
       this.drawing.start(kind, geometry);
-      this.app.trouble('drawing', null);
+      this.app.tell.trouble('drawing', null);
+      return true;
     } catch (error) {
       this.drawing?.stop(false);
-      this.app.trouble('drawing', String(error instanceof Error ? error.message : error));
+      this.app.tell.trouble('drawing', String(error instanceof Error ? error.message : error));
+      return false;
+    } finally {
+      if (asked === this.drawAsked) this.preparing = false;
     }
   }
 
   stopDraw(accept: boolean): Drawable | null {
+    this.drawAsked++;
+    this.preparing = false;
     return this.drawing?.stop(accept) ?? null;
   }
 }

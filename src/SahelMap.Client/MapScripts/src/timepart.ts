@@ -15,7 +15,7 @@ export class TimePart {
       onPeriod: (from, until) => app.update({ from, until }, 'soon'),
       onWhole: () => app.update({ from: null, until: null }, 'soon'),
       onMandate: id => app.select(app.state.selection?.id === id ? null : { kind: 'mandate', id }),
-      onPlaying: playing => app.listener?.onPlaying(playing),
+      onPlaying: playing => app.tell.listener?.onPlaying(playing),
     });
   }
 

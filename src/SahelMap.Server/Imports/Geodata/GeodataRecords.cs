@@ -11,7 +11,7 @@ internal static class GeodataRecords
 {
     public static (Actor Actor, string AliasRules) Actor(RecordReader r)
     {
-        var actor = Sourced(r, p => new Actor
+        var actor = new Actor(Provenance(r))
         {
             Code = r.Id,
             Name = r.Text("name"),
@@ -23,19 +23,7 @@ internal static class GeodataRecords
             Edge = r.OptionalText("edge"),
             Deploys = r.Truth("deploys"),
             Aliases = r.Texts("aliases"),
-            Source = p.Source,
-            Citation = p.Citation,
-            Url = p.Url,
-            Links = p.Links,
-            Licence = p.Licence,
-            Retrieved = p.Retrieved,
-            Basis = p.Basis,
-            Confidence = p.Confidence,
-            Accuracy = p.Accuracy,
-            Verified = p.Verified,
-            Notes = p.Notes,
-            EnteredBy = p.EnteredBy,
-        });
+        };
         var rules = r.Kept("aliasRules")?.GetRawText() ?? "[]";
         r.NothingElse();
         if (DraftCheck.OfActor(0, actor) is { } defect) throw r.Bad(defect.Field["actors.".Length..], defect.Expected);
@@ -45,7 +33,7 @@ internal static class GeodataRecords
     /// <summary>A row for mandates.merge.sql, but for its source, and the mandate's source.</summary>
     public static (JsonObject Row, JsonArray Norms, SourceDraft Source) Mandate(RecordReader r, KnownActors actors)
     {
-        var p = Provenance.Read(r.Object("provenance"));
+        var p = Provenance(r);
         var key = r.Id;
         var (from, until) = Period(r);
         var norms = new JsonArray([.. r.Objects("norms").Select(n =>
@@ -85,7 +73,7 @@ internal static class GeodataRecords
             ["entered_by"] = p.EnteredBy,
         };
         r.NothingElse();
-        return (row, norms, p.Draft());
+        return (row, norms, SourceDraft.Of(p));
     }
 
     public static DeploymentDraft Deployment(RecordReader r, KnownActors actors, IBasemapAreas basemap)
@@ -93,7 +81,7 @@ internal static class GeodataRecords
         var (from, until) = Period(r);
         var (rule, area) = Area(r.Object("rule"), r, basemap);
         var place = r.IsObject("place") ? Place(r.Object("place")) : r.OptionalText("place");
-        var facts = Sourced(r, p => new DeploymentProperties
+        var facts = new DeploymentProperties(Provenance(r))
         {
             Dataset = GeodataFiles.Dataset,
             DatasetKey = r.Id,
@@ -112,19 +100,7 @@ internal static class GeodataRecords
             AreaNote = r.OptionalText("areaNote"),
             Place = place,
             Troops = r.OptionalText("troops"),
-            Source = p.Source,
-            Citation = p.Citation,
-            Url = p.Url,
-            Links = p.Links,
-            Licence = p.Licence,
-            Retrieved = p.Retrieved,
-            Basis = p.Basis,
-            Confidence = p.Confidence,
-            Accuracy = p.Accuracy,
-            Verified = p.Verified,
-            Notes = p.Notes,
-            EnteredBy = p.EnteredBy,
-        });
+        };
         r.NothingElse();
         var draft = new DeploymentDraft(GeodataFiles.Dataset, r.Id, null, area, facts, SourceDraft.Of(facts), rule);
         return DraftCheck.Of(0, draft, actors) is { } defect ? throw r.Bad(defect.Field, defect.Expected) : draft;
@@ -142,7 +118,7 @@ internal static class GeodataRecords
         foreach (var member in (ReadOnlySpan<string>)["ucdpIds", "overlaps", "coordSource"])
             if (r.Kept(member) is { } kept && kept.GetRawText() is not "[]") original[member] = JsonNode.Parse(kept.GetRawText());
         if (admin1 is null && region is not null) original["admin1"] = region;
-        var facts = Sourced(r, p => new IncidentProperties
+        var facts = new IncidentProperties(Provenance(r))
         {
             Dataset = GeodataFiles.Dataset,
             DatasetKey = r.Id,
@@ -172,19 +148,7 @@ internal static class GeodataRecords
             ForcesInvolved = r.OptionalText("forcesInvolved"),
             Narrative = r.OptionalText("narrative"),
             NarrativeFr = r.OptionalText("narrativeFr"),
-            Source = p.Source,
-            Citation = p.Citation,
-            Url = p.Url,
-            Links = p.Links,
-            Licence = p.Licence,
-            Retrieved = p.Retrieved,
-            Basis = p.Basis,
-            Confidence = p.Confidence,
-            Accuracy = p.Accuracy,
-            Verified = p.Verified,
-            Notes = p.Notes,
-            EnteredBy = p.EnteredBy,
-        });
+        };
         var (lon, lat) = (r.Degrees("lon", 180), r.Degrees("lat", 90));
         r.NothingElse();
         var draft = new IncidentDraft(
@@ -228,7 +192,30 @@ internal static class GeodataRecords
         return actors.Has(code) ? code : throw r.Bad(name, "the code of a record in actors.json");
     }
 
-    private static T Sourced<T>(RecordReader r, Func<Provenance, T> make) => make(Provenance.Read(r.Object("provenance")));
+    /// <summary>The provenance object that every record of geodata/ has.</summary>
+    private static Provenance Provenance(RecordReader record)
+    {
+        var r = record.Object("provenance");
+        var p = new Provenance
+        {
+            Source = r.Text("source"),
+            Citation = r.Text("citation"),
+            Url = r.OptionalText("url"),
+            Links = r.Texts("links"),
+            Licence = r.Text("licence"),
+            Retrieved = r.OptionalDay("retrieved"),
+            Basis = r.Text("basis"),
+            Confidence = r.Enum<Confidence>("confidence"),
+            Accuracy = r.OptionalText("accuracy"),
+            Verified = r.Truth("verified"),
+            Notes = r.OptionalText("notes"),
+            EnteredBy = r.Text("enteredBy"),
+        };
+        r.NothingElse();
+        if (p.Url is { } url && !url.StartsWith("http://", StringComparison.Ordinal) && !url.StartsWith("https://", StringComparison.Ordinal))
+            throw r.Bad("url", "an address that begins with http:// or https://, or null");
+        return p;
+    }
 
     private static string? Sentence(string what, string? text) => text is null ? null : $"{what}: {text}.";
 

@@ -1,0 +1,72 @@
+import type { App } from './app.ts';
+import { monthStart } from './days.ts';
+import type { DrawStep } from './draw/drawing.ts';
+import { wireCounts, wireState, type WireCounts, type WireState } from './wire.ts';
+
+/** Who wants to know of changes: C#, once it has loaded. */
+export interface Listener {
+  onState(state: WireState): void;
+  onCounts(counts: WireCounts): void;
+  onProgress(): void;
+  onTrouble(code: string, detail: string): void;
+  onPlaying(playing: boolean): void;
+  onDrawn(step: DrawStep, geometry: string | null): void;
+}
+
+/** What C# is told, and when; and what is wrong, which the map itself shows until C# listens. */
+export class Teller {
+  listener: Listener | null = null;
+  private readonly troubles = new Map<string, string>();
+  private lastState = '';
+  private countsTimer = 0;
+
+  constructor(private readonly app: App) {}
+
+  /** From now on the listener is told; first of what is wrong already. */
+  listen(listener: Listener): void {
+    this.listener = listener;
+    this.lastState = JSON.stringify(this.wireState());
+    const [first] = this.troubles.entries();
+    if (first) listener.onTrouble(codeOf(first[0]), first[1]);
+  }
+
+  /** @param cause who reports; its null takes back what it said before. */
+  trouble(cause: string, detail: string | null): void {
+    if (detail === null ? !this.troubles.delete(cause) : this.troubles.get(cause) === detail) return;
+    if (detail !== null) this.troubles.set(cause, detail);
+    const [first] = this.troubles.entries();
+    const [code, words] = first ? [codeOf(first[0]), first[1]] : ['', ''];
+    this.app.map?.showTrouble(code, words, this.listener !== null); // while the map is being made, there is none
+    this.listener?.onTrouble(code, words);
+  }
+
+  wireState(): WireState {
+    const { state, period: [from, until], axis: [first, end], language, theme, map } = this.app;
+    return wireState(state, { axis: [monthStart(first), monthStart(end)], view: map.view(), from, until, lang: language, theme });
+  }
+
+  wireCounts(): WireCounts {
+    const { incidents, zones, overlaps, store } = this.app;
+    return wireCounts(incidents, zones, { shown: overlaps.size, total: store.overlaps.size }, store.actors.keys());
+  }
+
+  state(): void {
+    if (!this.listener) return;
+    const state = this.wireState();
+    const json = JSON.stringify(state);
+    if (json === this.lastState) return;
+    this.lastState = json;
+    this.listener.onState(state);
+  }
+
+  /** At most ten times a second: C# draws its numbers on the same thread. */
+  counts(): void {
+    if (!this.listener || this.countsTimer) return;
+    this.countsTimer = window.setTimeout(() => {
+      this.countsTimer = 0;
+      this.listener?.onCounts(this.wireCounts());
+    }, 100);
+  }
+}
+
+const codeOf = (cause: string) => (cause === 'webgl' || cause === 'drawing' || cause === 'overlaps' ? cause : 'data');
