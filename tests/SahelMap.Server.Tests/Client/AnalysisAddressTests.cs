@@ -16,8 +16,17 @@ public sealed class AnalysisAddressTests
     {
         AnalysisForm form = new()
         {
-            Where = Whereabouts.Regions, First = "2013-07-01", Last = "2023-12-31", Outcome = Outcome.CivilianDeaths,
-            Synthetic = true, MinDeaths = "2", Window = "90", Bin = "15", Draws = "50", Permutations = "199", Seed = "7",
+            Where = Whereabouts.Regions,
+            First = "2013-07-01",
+            Last = "2023-12-31",
+            Outcome = Outcome.CivilianDeaths,
+            Synthetic = true,
+            MinDeaths = "2",
+            Window = "90",
+            Bin = "15",
+            Draws = "50",
+            Permutations = "199",
+            Seed = "7",
         };
         form.Regions.UnionWith(["ML/Gao", "BF/Boucle du Mouhoun"]);
         form.Poc.Kinds.UnionWith(AnalysisForm.LocalKinds);
@@ -37,7 +46,9 @@ public sealed class AnalysisAddressTests
     {
         AnalysisForm form = new()
         {
-            Where = Whereabouts.Drawn, First = "2020-01-01", Last = "2020-12-31",
+            Where = Whereabouts.Drawn,
+            First = "2020-01-01",
+            Last = "2020-12-31",
             Drawn = """{"type":"Polygon","coordinates":[[[-1.5,15.25],[0,15.25],[0,16.123456],[-1.5,15.25]]]}""",
         };
         var (_, read) = AnalysisAddress.Read(AnalysisAddress.Write("exposure", form));
