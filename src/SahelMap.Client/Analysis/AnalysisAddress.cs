@@ -10,7 +10,7 @@ namespace SahelMap.Client.Analysis;
 /// </summary>
 public static class AnalysisAddress
 {
-    /// <summary>A drawn area with more corners is not put into a link: browsers and mail cut long ones.</summary>
+    /// <summary>A drawn area with more corners is not put into a link: mail programs cut long ones.</summary>
     private const int MostCorners = 60;
 
     public static string Write(string view, AnalysisForm form)
@@ -26,7 +26,7 @@ public static class AnalysisAddress
         {
             case Whereabouts.Countries: Add("countries", string.Join(',', form.Countries)); break;
             case Whereabouts.Regions: Add("regions", string.Join(',', form.Regions)); break;
-            default: Add("drawn", form.Drawn is { } drawn ? Corners(drawn) ?? "" : ""); break;
+            default: parts.Add("drawn:" + (form.Drawn is { } drawn ? Corners(drawn) : "")); break; // too long for a link: the reader draws it anew
         }
 
         Add("days", $"{form.First},{form.Last}");

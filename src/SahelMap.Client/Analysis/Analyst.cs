@@ -12,7 +12,8 @@ public sealed class Analyst(SahelApi api, MapView map, TimeProvider clock) : IDi
     public static readonly IReadOnlyList<string> Views = ["exposure", "arrival", "whatIf"];
 
     private CancellationTokenSource? running;
-    private string? told;
+    private string? told; // what this wrote into the address
+    private string? seen; // what the address said last
 
     public AnalysisForm Form { get; private set; } = new();
 
@@ -41,7 +42,11 @@ public sealed class Analyst(SahelApi api, MapView map, TimeProvider clock) : IDi
     /// <summary>Follows the address and, until the reader sets a period of their own, the map's period.</summary>
     public async Task FollowAsync()
     {
-        if (map.State.Analysis is { } text && text != told)
+        var now = map.State.Analysis;
+        var changed = now != seen;
+        seen = now;
+        // An address from before the last press of Compute may still be on its way here: only a change counts.
+        if (changed && now is { } text && text != told)
         {
             told = text;
             var (view, form) = AnalysisAddress.Read(text);
@@ -61,7 +66,7 @@ public sealed class Analyst(SahelApi api, MapView map, TimeProvider clock) : IDi
     {
         View = view;
         (Errors, Problem) = (new Dictionary<string, string>(), null);
-        FormOpen = (view == "exposure" ? Exposure is null : view != "arrival" || Arrival is null) || FormOpen;
+        if (view != "whatIf") FormOpen |= view == "exposure" ? Exposure is null : Arrival is null;
         Changed?.Invoke();
     }
 

@@ -14,7 +14,10 @@ public sealed record RateRow(string Key, string Name, string Tone, Rate Rate, IR
 
     public static string ToneOf(Stratum stratum) => stratum switch
     {
-        Stratum.Both => "both", Stratum.PocOnly => "poc", Stratum.CtOnly => "ct", _ => "neither",
+        Stratum.Both => "both",
+        Stratum.PocOnly => "poc",
+        Stratum.CtOnly => "ct",
+        _ => "neither",
     };
 
     public static IReadOnlyList<ForestRow> Forest(IEnumerable<RateRow> rows, bool parts) =>

@@ -16,8 +16,17 @@ public sealed class AnalysisAddressTests
     {
         AnalysisForm form = new()
         {
-            Where = Whereabouts.Regions, First = "2013-07-01", Last = "2023-12-31", Outcome = Outcome.CivilianDeaths,
-            Synthetic = true, MinDeaths = "2", Window = "90", Bin = "15", Draws = "50", Permutations = "199", Seed = "7",
+            Where = Whereabouts.Regions,
+            First = "2013-07-01",
+            Last = "2023-12-31",
+            Outcome = Outcome.CivilianDeaths,
+            Synthetic = true,
+            MinDeaths = "2",
+            Window = "90",
+            Bin = "15",
+            Draws = "50",
+            Permutations = "199",
+            Seed = "7",
         };
         form.Regions.UnionWith(["ML/Gao", "BF/Boucle du Mouhoun"]);
         form.Poc.Kinds.UnionWith(AnalysisForm.LocalKinds);
@@ -37,11 +46,21 @@ public sealed class AnalysisAddressTests
     {
         AnalysisForm form = new()
         {
-            Where = Whereabouts.Drawn, First = "2020-01-01", Last = "2020-12-31",
+            Where = Whereabouts.Drawn,
+            First = "2020-01-01",
+            Last = "2020-12-31",
             Drawn = """{"type":"Polygon","coordinates":[[[-1.5,15.25],[0,15.25],[0,16.123456],[-1.5,15.25]]]}""",
         };
         var (_, read) = AnalysisAddress.Read(AnalysisAddress.Write("exposure", form));
         Assert.Equal("""{"type":"Polygon","coordinates":[[[-1.5,15.25],[0,15.25],[0,16.12346],[-1.5,15.25]]]}""", read.Drawn);
+    }
+
+    [Fact]
+    public void An_area_too_large_for_a_link_is_asked_for_anew_and_not_replaced_by_another()
+    {
+        AnalysisForm form = new() { Where = Whereabouts.Drawn, First = "2020-01-01", Last = "2020-12-31", Drawn = """{"type":"MultiPolygon","coordinates":[]}""" };
+        var (_, read) = AnalysisAddress.Read(AnalysisAddress.Write("exposure", form));
+        Assert.Equal("check.drawing", read.Problems()["drawn"]);
     }
 
     [Theory]
