@@ -37,7 +37,7 @@ public static class AnalysisBench
     }
 
     /// <summary>Somewhere in the Sahel, 20 to 200 km across, over one to four years.</summary>
-    private static JsonNode WhatIf(Random random)
+    private static JsonObject WhatIf(Random random)
     {
         double lon = -8 + 14 * random.NextDouble(), lat = 12 + 6 * random.NextDouble(), size = 0.1 + 0.9 * random.NextDouble();
         var ring = Enumerable.Range(0, 13).Select(i => 2 * Math.PI * (i % 12) / 12).Select(a => (JsonNode)new JsonArray(lon + size * Math.Cos(a), lat + size * Math.Sin(a)));
