@@ -54,7 +54,7 @@ public sealed class HostPage(IJSRuntime js, NavigationManager navigation) : IAsy
     /// <summary>Scrolls a list of rows of one height so that the row is seen.</summary>
     public ValueTask ScrollToRowAsync(string list, int index, int height) => Call("scrollToRow", list, index, height);
 
-    /// <summary>Scrolls what lies beyond an edge into view.</summary>
+    /// <summary>Scrolls what may lie beyond an edge into the middle of what scrolls sideways.</summary>
     public ValueTask RevealAsync(string selector) => Call("reveal", selector);
 
     /// <returns>CSS pixels; 0 where it is not on the page.</returns>

@@ -76,7 +76,7 @@ export function returnFocus() {
 }
 
 // A frame later: what Blazor has just been told to draw is there then.
-export const reveal = selector => requestAnimationFrame(() => document.querySelector(selector)?.scrollIntoView({ block: 'nearest', inline: 'nearest' }));
+export const reveal = selector => requestAnimationFrame(() => document.querySelector(selector)?.scrollIntoView({ block: 'nearest', inline: 'center' }));
 
 export const width = selector => document.querySelector(selector)?.clientWidth ?? 0;
 
