@@ -86,7 +86,7 @@ public sealed class LiveMapTests(BrowserFixture fixture)
             FROM deployment AS c WHERE c.dataset_key = 'wagner-gossi'
             """);
         await Assertions.Expect(row).ToContainTextAsync("2 deaths");
-        await Assertions.Expect(row).ToContainTextAsync("Attributed to nobody by this test");
+        await Assertions.Expect(row).ToContainTextAsync("Attributed to nobody (attribution: this test)");
         await Sql("UPDATE incident SET title = 'Synthetic: inside both, renamed' WHERE title = 'Synthetic: inside both'");
         await Assertions.Expect(row).ToContainTextAsync("renamed");
         await Sql("DELETE FROM incident WHERE title LIKE 'Synthetic: inside both%'");
