@@ -34,7 +34,8 @@ public sealed class ExposureInWords(Text text, Outcome outcome)
         if (ratio is not { Value: { } value, Interval: { } interval }) return text["analysis.finding.noRatio"];
         var figures = text["analysis.finding.ratio", text.Figure(value), text.Range(interval)];
         if (few) return $"{figures} {text["analysis.finding.few"]}";
-        return interval is { Low: <= 1, High: >= 1 }
+        // Few incidents make the interval wide, loosely known ones the band: either is enough not to know.
+        return interval is { Low: <= 1, High: >= 1 } || ratio.Band is { Low: <= 1, High: >= 1 }
             ? $"{figures} {text["analysis.finding.cannotTell"]}"
             : $"{figures} {text[value > 1 ? "analysis.finding.higher" : "analysis.finding.lower"]}";
     }

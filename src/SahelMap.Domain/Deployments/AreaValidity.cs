@@ -47,6 +47,26 @@ public static class AreaValidity
             : new AreaRejected(At(ring[^1]), "a ring that is not closed", $"a last position equal to the first, {Text(ring[0].X)} {Text(ring[0].Y)}");
     }
 
+    /// <summary>
+    /// An area whose outlines are wrong, made valid, with what was done in words, for whoever looks at the record; null where nothing
+    /// can be made of it, or where its defect is another one. All that an outline encloses is kept (NetTopologySuite's GeometryFixer).
+    /// </summary>
+    /// <param name="geometry">WGS 84 lon/lat; as <see cref="Check"/> found it defective.</param>
+    public static (MultiPolygon Area, string Note)? Repair(Geometry geometry)
+    {
+        var range = new RangeFilter();
+        geometry.Apply(range);
+        if (geometry is not (Polygon or MultiPolygon) || geometry.IsEmpty || range.Outside is not null || new IsValidOp(geometry).ValidationError is not { } error)
+            return null;
+        var area = Normalise(GeometryFixer.Fix(geometry));
+        if (Check(area) is not null)
+            return null;
+        var place = error.Coordinate is { } c ? $" at {Text(c.X)} {Text(c.Y)}" : "";
+        var parts = area.NumGeometries == 1 ? "one part" : string.Create(CultureInfo.InvariantCulture, $"{area.NumGeometries} parts");
+        return (area, string.Create(CultureInfo.InvariantCulture,
+            $"Repaired at import: the file had {InWords(error.ErrorType)}{place}. What the outlines enclose was kept: {parts}, {EqualArea.Measure(area).Value:0.###} km²."));
+    }
+
     /// <summary>A valid area as the project stores it: MultiPolygon, SRID 4326, two ordinates, outer rings against the clock and holes with it (RFC 7946, 3.1.6).</summary>
     /// <param name="geometry">Valid; of a collection the polygons are taken.</param>
     public static MultiPolygon Normalise(Geometry geometry) =>

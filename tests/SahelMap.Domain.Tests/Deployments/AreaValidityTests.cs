@@ -51,4 +51,24 @@ public sealed class AreaValidityTests
         var drawn = Wkt("POLYGON Z ((0 0 5, 0 4 5, 4 4 5, 4 0 5, 0 0 5), (1 1 5, 2 1 5, 2 2 5, 1 1 5))");
         Assert.Equal("MULTIPOLYGON (((0 0, 4 0, 4 4, 0 4, 0 0), (1 1, 2 2, 2 1, 1 1)))", AreaValidity.Normalise(drawn).AsText());
     }
+
+    [Theory]
+    [InlineData("POLYGON ((0 0, 4 4, 4 0, 0 4, 0 0))", "MULTIPOLYGON (((0 0, 2 2, 0 4, 0 0)), ((4 0, 4 4, 2 2, 4 0)))", "outlines that cross or run along each other at 2 2", "2 parts")]
+    [InlineData("POLYGON ((0 0, 4 0, 4 4, 0 4, 0 0), (5 5, 6 5, 6 6, 5 5))", "MULTIPOLYGON (((0 0, 4 0, 4 4, 0 4, 0 0)), ((5 5, 6 5, 6 6, 5 5)))", "a hole outside its outline", "2 parts")]
+    [InlineData("MULTIPOLYGON (((0 0, 4 0, 4 4, 0 4, 0 0)), ((1 1, 2 1, 2 2, 1 1)))", "POLYGON ((0 0, 4 0, 4 4, 0 4, 0 0))", "a part inside another part", "one part")]
+    public void A_wrong_outline_is_repaired_and_the_note_says_what_was_wrong_and_what_was_kept(string wkt, string ground, string wrong, string kept)
+    {
+        var (area, note) = AreaValidity.Repair(Wkt(wkt))!.Value;
+
+        Assert.Null(AreaValidity.Check(area));
+        Shapes.AssertSameGround(ground, area);
+        Assert.Contains(wrong, note, StringComparison.Ordinal);
+        Assert.Contains(kept, note, StringComparison.Ordinal);
+    }
+
+    [Theory]
+    [InlineData("POLYGON ((0 0, 1 1, 2 2, 0 0))")] // encloses nothing
+    [InlineData("POLYGON ((0 0, 400 0, 400 4, 0 4, 0 0))")] // degrees that do not exist
+    [InlineData("POLYGON EMPTY")]
+    public void What_no_ground_can_be_made_of_is_not_repaired(string wkt) => Assert.Null(AreaValidity.Repair(Wkt(wkt)));
 }

@@ -88,7 +88,7 @@ public sealed class SahelMapGeoJsonFormat : IImportFormat
     }
 
     private static ImportRow Feature(int line, JsonElement json, ImportContext context) =>
-        (context.Options.Layer ?? LayerOf(json)) == "incidents" ? Incident(line, json) : Deployment(line, json, context.Basemap);
+        (context.Options.Layer ?? LayerOf(json)) == "incidents" ? Incident(line, json) : Deployment(line, json, context);
 
     private static string LayerOf(JsonElement json) =>
         json.ValueKind == JsonValueKind.Object && json.TryGetProperty("geometry", out var geometry) && geometry.ValueKind == JsonValueKind.Object
@@ -105,28 +105,28 @@ public sealed class SahelMapGeoJsonFormat : IImportFormat
             : NoKey(line);
     }
 
-    private static ImportRow Deployment(int line, JsonElement json, IBasemapAreas basemap)
+    private static ImportRow Deployment(int line, JsonElement json, ImportContext context)
     {
         var (read, errors) = DeploymentFeature.Read(json, enteredBy: "import", lenient: true);
         if (read is null) return Reject(line, errors);
         var f = read.Properties;
         if (Key(f.DatasetKey, read.Id) is not { } key) return NoKey(line);
 
-        var (area, defect) = Area(json, read, basemap);
-        return area is null
-            ? RejectedRow.Of(line, defect!.Place, defect.Found, defect.Expected)
-            : new AcceptedRow(line, new Imports.DeploymentDraft(f.Dataset ?? "local", key, read.Id, area, f, SourceDraft.Of(f), AreaRuleJson.Of(f.Rule)));
-    }
-
-    private static (MultiPolygon? Area, FieldError? Defect) Area(JsonElement json, Deployments.DeploymentDraft read, IBasemapAreas basemap)
-    {
-        if (read.BuildArea(basemap).Area is { } built) return (built, null);
-        List<FieldError> errors = [];
-        var area = GeoJsonGeometry.Area(new FieldReader(json, "", errors));
-        if (area is null) return (null, errors[0]);
-        return AreaValidity.Check(area) is { } defect
-            ? (null, new FieldError(defect.Place, defect.Found, defect.Expected))
-            : (AreaValidity.Normalise(area), null);
+        if (read.BuildArea(context.Basemap).Area is not { } area)
+        {
+            // A rule that cannot be run here: the file's own ground stands for it.
+            List<FieldError> wrong = [];
+            if (GeoJsonGeometry.Area(new FieldReader(json, "", wrong)) is not { } ground) return Reject(line, wrong);
+            if (AreaValidity.Check(ground) is not { } defect) area = AreaValidity.Normalise(ground);
+            else if (AreaValidity.Repair(ground) is var (repaired, note))
+            {
+                area = repaired;
+                f = f with { AreaNote = f.AreaNote is null || f.AreaNote.Contains(note, StringComparison.Ordinal) ? note : $"{f.AreaNote} {note}" };
+                context.Remark($"line {line}, {f.Name}: {note}");
+            }
+            else return RejectedRow.Of(line, defect.Place, defect.Found, defect.Expected);
+        }
+        return new AcceptedRow(line, new Imports.DeploymentDraft(f.Dataset ?? "local", key, read.Id, area, f, SourceDraft.Of(f), AreaRuleJson.Of(f.Rule)));
     }
 
     private static string? Key(string? key, Guid? id) => key ?? id?.ToString();
