@@ -18,7 +18,7 @@ public static class ReplayCommand
     {
         var file = new Argument<FileInfo>("RECEIPT") { Description = "What an analysis answered: the file that the page downloads, or the body of POST /api/analyses/exposure or arrival." };
         var data = CommandLine.DataOption();
-        var command = new Command("replay", "Compute an analysis again from its receipt, and say whether every number is the same. Exit code 1: it is not, or cannot be computed.") { file, data };
+        var command = new Command("replay", "Compute an analysis again from its receipt, and say whether every number is the same. Exit code 1: it is not, or cannot be computed.\nExample: sahelmap replay exposure.json") { file, data };
         command.SetAction((parsed, cancellationToken) => RunAsync(parsed.GetRequiredValue(file), parsed.GetValue(data), cancellationToken));
         return command;
     }

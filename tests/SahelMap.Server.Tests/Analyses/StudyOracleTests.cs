@@ -81,7 +81,8 @@ public sealed class StudyOracleTests(ServerFixture server) : IClassFixture<Serve
         try
         {
             r = Process.Start(new ProcessStartInfo("Rscript",
-                ["--vanilla", Repository.PathTo("tests", "oracles", "exposure.R"), .. numbers.Select(n => n.ToString("R", CultureInfo.InvariantCulture))]) { RedirectStandardOutput = true })!;
+                ["--vanilla", Repository.PathTo("tests", "oracles", "exposure.R"), .. numbers.Select(n => n.ToString("R", CultureInfo.InvariantCulture))])
+            { RedirectStandardOutput = true })!;
         }
         catch (System.ComponentModel.Win32Exception)
         {

@@ -1,7 +1,6 @@
 using System.Text;
 using System.Text.Json.Nodes;
 using SahelMap.Server.Imports;
-using SahelMap.Server.Tests.Api;
 using SahelMap.Server.Tests.Support;
 using Xunit;
 

@@ -27,11 +27,20 @@ public static class StudyQuestion
         var window = Whole(q, "windowDays", Defaults.WindowDays, 1, MostWindowDays);
         var request = new AnalysisRequest
         {
-            Area = area, From = from, Until = until < end ? until : end, Poc = Side(q, "poc"), Ct = Side(q, "ct"),
-            Outcome = q.Name<Outcome>("outcome", Defaults.Outcome), Types = Names<IncidentType>(q, "types"),
-            Sources = NotEmpty(q.OptionalTexts("sources")), MinDeaths = q.Count("minDeaths"), Synthetic = q.YesNo("synthetic"),
-            WindowDays = window, BinDays = Whole(q, "binDays", Math.Min(Defaults.BinDays, window), 1, window),
-            Draws = Whole(q, "draws", Defaults.Draws, 0, MostDraws), Permutations = Whole(q, "permutations", Defaults.Permutations, 99, MostPermutations),
+            Area = area,
+            From = from,
+            Until = until < end ? until : end,
+            Poc = Side(q, "poc"),
+            Ct = Side(q, "ct"),
+            Outcome = q.Name<Outcome>("outcome", Defaults.Outcome),
+            Types = Names<IncidentType>(q, "types"),
+            Sources = NotEmpty(q.OptionalTexts("sources")),
+            MinDeaths = q.Count("minDeaths"),
+            Synthetic = q.YesNo("synthetic"),
+            WindowDays = window,
+            BinDays = Whole(q, "binDays", Math.Min(Defaults.BinDays, window), 1, window),
+            Draws = Whole(q, "draws", Defaults.Draws, 0, MostDraws),
+            Permutations = Whole(q, "permutations", Defaults.Permutations, 99, MostPermutations),
             Seed = Whole(q, "seed", Defaults.Seed, 0, int.MaxValue),
         };
         q.RefuseOthers();

@@ -1,6 +1,5 @@
 using System.Runtime.CompilerServices;
 using System.Text.Json;
-using NetTopologySuite.Geometries;
 using SahelMap.Contracts;
 using SahelMap.Domain.Deployments;
 using SahelMap.Server.Deployments;
