@@ -32,8 +32,9 @@ public static class StudyDays
         var (earliest, latest) = row.DatePrecision switch
         {
             DatePrecision.Week => (row.From - 3, last + 3),
-            DatePrecision.Month => (new DateOnly(first.Year, first.Month, 1).DayNumber, new DateOnly(first.Year, first.Month, 1).AddMonths(1).DayNumber - 1),
-            DatePrecision.Year or DatePrecision.Unknown => (new DateOnly(first.Year, 1, 1).DayNumber, new DateOnly(first.Year + 1, 1, 1).DayNumber - 1),
+            // A source that does not say how well it knows the day, as a cut of UCDP without date_prec, mostly knows it well.
+            DatePrecision.Month or DatePrecision.Unknown => (new DateOnly(first.Year, first.Month, 1).DayNumber, new DateOnly(first.Year, first.Month, 1).AddMonths(1).DayNumber - 1),
+            DatePrecision.Year => (new DateOnly(first.Year, 1, 1).DayNumber, new DateOnly(first.Year + 1, 1, 1).DayNumber - 1),
             _ => (row.From, last),
         };
         // A period that says more than the precision's word is believed: it was entered as the range that is known.
