@@ -106,15 +106,15 @@ public sealed record Band(double Median, double Low, double High);
 /// <param name="Incidents">Incidents that they come from; the same number where incidents are counted.</param>
 /// <param name="Km2Days">Exposure.</param>
 /// <param name="PerThousandKm2Month">Null without exposure.</param>
-/// <param name="Interval">Exact Poisson (Garwood) for incidents; for deaths, which come in clusters, a bootstrap over incidents. Null without exposure.</param>
+/// <param name="Interval">Exact Poisson (Garwood) for incidents; for deaths, and for incidents that several events hold, a bootstrap over incidents. Null without exposure.</param>
 /// <param name="Band">Of the rate; null where no draw had exposure or none were asked for.</param>
 /// <param name="ImpreciseShare">Of the count, what rests on incidents whose place or day is known only roughly.</param>
 public sealed record Rate(double Count, int Incidents, double Km2Days, double? PerThousandKm2Month, Interval? Interval, Band? Band, double ImpreciseShare);
 
 /// <summary>Rate over rate.</summary>
 /// <param name="Value">Null where the lower one has no exposure or no incident.</param>
-/// <param name="Interval">Exact conditional for incidents, bootstrap for deaths.</param>
-/// <param name="P">Two-sided exact conditional test of a ratio of 1; null for deaths.</param>
+/// <param name="Interval">Exact conditional for incidents; a bootstrap over them where the rates' own are.</param>
+/// <param name="P">Two-sided exact conditional test of a ratio of 1; null where the interval is a bootstrap.</param>
 public sealed record RateRatio(double? Value, Interval? Interval, double? P, Band? Band);
 
 public sealed record AttributedRate(Attribution Attribution, Rate Rate);

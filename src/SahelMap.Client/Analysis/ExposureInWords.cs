@@ -29,7 +29,9 @@ public sealed class ExposureInWords(Text text, Outcome outcome)
     }
 
     /// <param name="few">Too little was counted for any ratio to say much.</param>
-    public string Ratio(RateRatio? ratio, bool few)
+    /// <param name="higher">The text that says which rate is the higher one where the ratio is above 1; null: the one that was named first.</param>
+    /// <param name="lower">Likewise, below 1.</param>
+    public string Ratio(RateRatio? ratio, bool few, string? higher = null, string? lower = null)
     {
         if (ratio is not { Value: { } value, Interval: { } interval }) return text["analysis.finding.noRatio"];
         var figures = text["analysis.finding.ratio", text.Figure(value), text.Range(interval)];
@@ -37,7 +39,7 @@ public sealed class ExposureInWords(Text text, Outcome outcome)
         // Few incidents make the interval wide, loosely known ones the band: either is enough not to know.
         return interval is { Low: <= 1, High: >= 1 } || ratio.Band is { Low: <= 1, High: >= 1 }
             ? $"{figures} {text["analysis.finding.cannotTell"]}"
-            : $"{figures} {text[value > 1 ? "analysis.finding.higher" : "analysis.finding.lower"]}";
+            : $"{figures} {text[value > 1 ? higher ?? "analysis.finding.higher" : lower ?? "analysis.finding.lower"]}";
     }
 
     public IReadOnlyList<RateRow> Rows(ExposureResult result) =>

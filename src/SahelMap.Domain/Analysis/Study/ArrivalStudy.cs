@@ -67,7 +67,7 @@ public static class ArrivalStudy
         var zones = ground.Zones.Count;
         var left = new EventLeft?[zones];
         var km2 = new double[zones];
-        var found = new List<(int, double, bool)>[zones];
+        var found = new List<(int, int Day, double, bool)>[zones];
         for (var zone = 0; zone < zones; zone++)
         {
             found[zone] = [];
@@ -81,11 +81,11 @@ public static class ArrivalStudy
             foreach (var zone in At(cover)) km2[zone] += partition.Km2[cover];
         for (var i = 0; i < places.Length; i++)
             if (places[i].Cover != GroundPartition.Outside)
-                foreach (var zone in At(places[i].Cover)) found[zone].Add((places[i].Day, incidents[i].Weight, incidents[i].IsImprecise));
+                foreach (var zone in At(places[i].Cover)) found[zone].Add((i, places[i].Day, incidents[i].Weight, incidents[i].IsImprecise));
 
         return [.. Enumerable.Range(0, zones).Where(zone => ground.Zones[zone].Side == ZoneSide.Ct).Select(zone => new StudyEvent(
             zone, left[zone] == EventLeft.Ongoing ? 0 : days[zone], km2[zone], left[zone] ?? (km2[zone] > 0 ? null : EventLeft.NoSharedGround))
-        { Incidents = [.. found[zone].OrderBy(i => i.Item1)] })];
+        { Incidents = [.. found[zone].OrderBy(i => i.Day)] })];
 
         // The zones in question whose event's ground a cover is part of.
         IEnumerable<int> At(int cover)

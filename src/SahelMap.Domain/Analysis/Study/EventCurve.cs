@@ -10,8 +10,8 @@ public enum EventLeft { OutsidePeriod, WindowCut, NoSharedGround, Ongoing }
 /// <param name="Left">Null: it is part of the curve.</param>
 public sealed record StudyEvent(int Zone, int Day, double Km2, EventLeft? Left)
 {
-    /// <summary>Every incident of the study on its ground, whenever it was: day number and weight, by day.</summary>
-    public IReadOnlyList<(int Day, double Weight, bool Imprecise)> Incidents { get; init; } = [];
+    /// <summary>Every incident of the study on its ground, whenever it was, by day: its number in the study, day number and weight.</summary>
+    public IReadOnlyList<(int Number, int Day, double Weight, bool Imprecise)> Incidents { get; init; } = [];
 
     /// <summary>Weight in [first, end).</summary>
     public double Sum(int first, int end) => Incidents.Where(i => i.Day >= first && i.Day < end).Sum(i => i.Weight);
@@ -28,9 +28,10 @@ public sealed record EventCurve(IReadOnlyList<StudyEvent> Events, int WindowDays
     /// <summary>Ground under observation at once: a place shared by two events is observed for each.</summary>
     public double Km2 => Used.Sum(e => e.Km2);
 
-    /// <summary>Incidents in [firstDay, endDay) from the event.</summary>
+    /// <summary>Incidents in [firstDay, endDay) from an event, each once: one that several events hold weighs as many times.</summary>
     public IEnumerable<(double Weight, bool Imprecise)> Between(int firstDay, int endDay) =>
-        Used.SelectMany(e => e.Incidents.Where(i => i.Day - e.Day >= firstDay && i.Day - e.Day < endDay).Select(i => (i.Weight, i.Imprecise)));
+        Used.SelectMany(e => e.Incidents.Where(i => i.Day - e.Day >= firstDay && i.Day - e.Day < endDay))
+            .GroupBy(i => i.Number).Select(g => (g.Sum(i => i.Weight), g.First().Imprecise));
 
     public double Sum(int firstDay, int endDay) => Between(firstDay, endDay).Sum(i => i.Weight);
 

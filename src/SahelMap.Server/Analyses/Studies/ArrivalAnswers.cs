@@ -11,8 +11,8 @@ public static class ArrivalAnswers
     public static ArrivalResult Make(
         StudyGround ground, ArrivalOutcome outcome, AnalysisRequest request, IReadOnlyDictionary<Guid, StudyDeployment> deployments, int lastDay)
     {
-        var clustered = request.Outcome is Outcome.CivilianDeaths or Outcome.PeacekeeperDeaths;
-        var rates = new Rates(clustered, request.Seed);
+        var deaths = request.Outcome is Outcome.CivilianDeaths or Outcome.PeacekeeperDeaths;
+        var rates = new Rates(deaths, request.Seed);
         EventStudy arrival = Study(outcome.Arrival), departure = Study(outcome.Departure);
         return new(ground.Partition.TotalKm2, arrival, departure, Caveats());
 
@@ -23,7 +23,7 @@ public static class ArrivalAnswers
             List<EventBin> bins = [.. Enumerable.Range(0, curve.Bins).Select(i => new EventBin(i * bin - window, (i + 1) * bin - window, RateOf(study, i * bin - window, (i + 1) * bin - window)))];
             return new(
                 [.. curve.Events.Select(e => Event(e, window)).OrderBy(e => e.Day).ThenBy(e => e.Deployment)],
-                bins, RateOf(study, -window, 0), RateOf(study, 0, window), Ratio(study, window), clustered ? null : Trend(bins),
+                bins, RateOf(study, -window, 0), RateOf(study, 0, window), Ratio(study, window), deaths ? null : Trend(bins),
                 study.Test is { } test ? new(test.Observed, Permutation.P(test.Observed, test.Shifted), test.Shifted.Length, request.Seed) : null);
         }
 

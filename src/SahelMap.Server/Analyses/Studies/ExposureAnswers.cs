@@ -17,7 +17,7 @@ public static class ExposureAnswers
     {
         var stated = outcome.Stated;
         var rates = new Rates(request.Outcome is Outcome.CivilianDeaths or Outcome.PeacekeeperDeaths, request.Seed);
-        var attackRates = new Rates(clustered: false, request.Seed);
+        var attackRates = new Rates(deaths: false, request.Seed);
         List<PlacedIncident> counted = [.. outcome.Placed.Where(p => p.Incident.Weight > 0)];
         List<PlacedIncident> attacks = [.. outcome.Placed.Where(p => p.Incident.AgainstPeacekeepers)];
 

@@ -5,8 +5,8 @@ using SahelMap.Domain.Statistics;
 namespace SahelMap.Server.Analyses.Studies;
 
 /// <summary>Counts and exposures as rates with their uncertainty.</summary>
-/// <param name="clustered">Deaths, which come many at once: intervals by bootstrap over incidents instead of Poisson.</param>
-public sealed class Rates(bool clustered, int seed)
+/// <param name="deaths">They come many at once, as do incidents that several events hold: intervals are then by bootstrap over incidents instead of Poisson.</param>
+public sealed class Rates(bool deaths, int seed)
 {
     /// <summary>km²·days in 1,000 km² and a month of 30.4375 days.</summary>
     public const double Unit = 1_000 * 30.4375;
@@ -31,7 +31,7 @@ public sealed class Rates(bool clustered, int seed)
         double a = above.Sum(i => i.Weight), b = below.Sum(i => i.Weight);
         if (!(aboveKm2Days > 0) || !(belowKm2Days > 0) || b == 0) return new(null, null, null, band);
         var value = a / aboveKm2Days / (b / belowKm2Days);
-        if (clustered)
+        if (Clustered(above) || Clustered(below))
         {
             var (low, high) = ClusterBootstrap.Ratio(Weights(above), Weights(below), seed);
             var scale = belowKm2Days / aboveKm2Days;
@@ -43,7 +43,8 @@ public sealed class Rates(bool clustered, int seed)
 
     private Interval Bounds(IReadOnlyCollection<Item> items, double km2Days)
     {
-        if (!clustered)
+        // Of nothing there is nothing to draw from: what no incident leaves open is exact.
+        if (!Clustered(items))
         {
             var exact = PoissonInterval.Exact(items.Count, km2Days / Unit);
             return new(exact.Low, exact.High);
@@ -51,6 +52,8 @@ public sealed class Rates(bool clustered, int seed)
         var (low, high) = ClusterBootstrap.Sum(Weights(items), seed);
         return new(low / km2Days * Unit, high / km2Days * Unit);
     }
+
+    private bool Clustered(IReadOnlyCollection<Item> items) => items.Count > 0 && (deaths || items.Any(i => i.Weight != 1));
 
     private static Band? Band(IEnumerable<double> values)
     {

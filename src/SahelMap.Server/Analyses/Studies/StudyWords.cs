@@ -21,10 +21,10 @@ public static class StudyWords
     public static Wording Arrival(AnalysisRequest r) => new(
         $"For each CT deployment, the ground that it shared with PoC areas on the day of its arrival (or on the day before its departure) is observed for {Whole(r)} days before and after, and all are laid over each other; an event whose window reaches beyond the period is left out. "
         + $"An incident counts for each event whose ground and window hold it. The trend before is a Poisson regression over the points before the event. The permutation test draws {N(r.Permutations)} other dates for each ground, any day being as likely (seed {N(r.Seed)}). "
-        + $"Intervals are 95 %: {(Clustered(r) ? "bootstrap over incidents" : "exact Poisson")}. " + Draws(r, "Bands"),
+        + $"Intervals are 95 %: {(Clustered(r) ? "bootstrap over incidents" : "exact Poisson, or a bootstrap over incidents where some count for several events")}. " + Draws(r, "Bands"),
         $"Pour chaque déploiement CT, le sol partagé avec des zones PoC le jour de son arrivée (ou la veille de son départ) est observé {Whole(r)} jours avant et après, et tous sont superposés ; un événement dont la fenêtre dépasse la période est laissé de côté. "
         + $"Un incident compte pour chaque événement dont le sol et la fenêtre le contiennent. La tendance antérieure est une régression de Poisson sur les points d'avant l'événement. Le test de permutation tire {N(r.Permutations)} autres dates pour chaque sol, tout jour étant également probable (graine {N(r.Seed)}). "
-        + $"Les intervalles sont à 95 % : {(Clustered(r) ? "bootstrap sur les incidents" : "Poisson exact")}. " + DrawsFr(r, "Les bandes"));
+        + $"Les intervalles sont à 95 % : {(Clustered(r) ? "bootstrap sur les incidents" : "Poisson exact, ou bootstrap sur les incidents si certains comptent pour plusieurs événements")}. " + DrawsFr(r, "Les bandes"));
 
     private static bool Clustered(AnalysisRequest r) => r.Outcome is Outcome.CivilianDeaths or Outcome.PeacekeeperDeaths;
 

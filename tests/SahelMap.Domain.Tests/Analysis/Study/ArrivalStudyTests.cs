@@ -70,4 +70,13 @@ public sealed class ArrivalStudyTests
         Assert.Equal(1, outcome.Arrival.Stated.Sum(0, 60));
         Assert.InRange(outcome.Arrival.Draws.Average(d => d.Sum(0, 60)), 0.35, 0.65);
     }
+
+    [Fact]
+    public void An_incident_that_two_events_hold_is_one_incident_that_weighs_twice()
+    {
+        var curve = Run([Protected, Ct(2, 0, 1, "2020-06-01/.."), Ct(3, 0, 2, "2020-06-10/..")], [Incident(1, 0.5, "2020-06-15"), Incident(2, 1.5, "2020-06-15")]).Arrival.Stated;
+
+        Assert.Equal(3, curve.Sum(0, 60));
+        Assert.Equal([2, 1], curve.Between(0, 60).Select(i => i.Weight));
+    }
 }
