@@ -26,7 +26,7 @@ public static class ArrivalStudy
 
     public static ArrivalOutcome Run(
         StudyGround ground, IEnumerable<StudyIncident> incidents, int from, int until, int windowDays, int binDays,
-        int draws, int permutations, int seed, IProgress<double>? progress, CancellationToken cancellationToken)
+        int draws, int permutations, int seed, CancellationToken cancellationToken)
     {
         StudyIncident[] all = [.. incidents.Where(i => i.Weight > 0).OrderBy(i => i.Id)];
         var covers = Array.ConvertAll(all, i => ground.Partition.CoverAt(i.Lon, i.Lat));
@@ -34,7 +34,6 @@ public static class ArrivalStudy
 
         var stated = Curves(ZoneReading.Stated(ground.Zones), [.. all.Select((incident, i) => (covers[i], incident.Day.Stated))]);
         var drawn = new (EventCurve Arrival, EventCurve Departure)[draws];
-        var done = 0;
         Parallel.For(0, draws, new ParallelOptions { CancellationToken = cancellationToken }, draw =>
         {
             var random = ExposureStudy.RandomOf(seed, draw);
@@ -42,7 +41,6 @@ public static class ArrivalStudy
             var places = new (int, int)[all.Length];
             for (var i = 0; i < all.Length; i++) places[i] = ExposureStudy.Redraw(ground, all[i], covers[i], random);
             drawn[draw] = Curves(reading, places);
-            progress?.Report(Interlocked.Increment(ref done) / (double)draws);
         });
         var shifts = ExposureStudy.RandomOf(seed, PermutationSeries);
         return new(

@@ -30,7 +30,7 @@ public static class ExposureStudy
     /// <param name="from">First day of the study.</param>
     /// <param name="until">First day after it.</param>
     public static ExposureOutcome Run(
-        StudyGround ground, IEnumerable<StudyIncident> incidents, int from, int until, int draws, int seed, IProgress<double>? progress, CancellationToken cancellationToken)
+        StudyGround ground, IEnumerable<StudyIncident> incidents, int from, int until, int draws, int seed, CancellationToken cancellationToken)
     {
         // By id, so that the same records give the same draws whatever order they were read in.
         StudyIncident[] all = [.. incidents.OrderBy(i => i.Id)];
@@ -49,11 +49,9 @@ public static class ExposureStudy
         }
 
         var drawn = new ExposureNumbers[draws];
-        var done = 0;
         Parallel.For(0, draws, new ParallelOptions { CancellationToken = cancellationToken }, draw =>
         {
             drawn[draw] = Draw(ground, all, covers, from, until, RandomOf(seed, draw));
-            progress?.Report(Interlocked.Increment(ref done) / (double)draws);
         });
         return new(stated, drawn, placed, Months(ground, presence, placed));
     }

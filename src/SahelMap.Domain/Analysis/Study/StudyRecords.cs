@@ -18,10 +18,7 @@ public readonly record struct DayRange(int Earliest, int Stated, int Latest)
 /// <param name="Shapes">Its area as stated, then other readings of it, such as other radii. Valid, polygonal, WGS 84.</param>
 /// <param name="From">First day on which it serves its norm.</param>
 /// <param name="Until">First day on which it no longer does; null: ongoing.</param>
-public sealed record StudyZone(Guid Id, string Actor, ZoneSide Side, IReadOnlyList<Geometry> Shapes, DayRange From, DayRange? Until)
-{
-    public bool IsExact => Shapes.Count == 1 && From.IsExact && Until is not { IsExact: false };
-}
+public sealed record StudyZone(Guid Id, string Actor, ZoneSide Side, IReadOnlyList<Geometry> Shapes, DayRange From, DayRange? Until);
 
 /// <summary>To whom sources attribute an incident.</summary>
 public enum StudyAttribution { ArmedGroups, StateAndPartners, Several, Unknown }

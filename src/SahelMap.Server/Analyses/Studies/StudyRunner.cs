@@ -26,13 +26,13 @@ public sealed class StudyRunner(NpgsqlDataSource database, BasemapAreas basemap)
     /// <exception cref="ArgumentException">The study is too large; the message says by how much.</exception>
     public Task<AnalysisAnswer<ExposureResult>> ExposureAsync(AnalysisRequest request, Geometry area, DateTimeOffset? asOf, CancellationToken cancellationToken) =>
         RunAsync(Exposure, request, area, asOf, StudyWords.Exposure(request), (ground, incidents, _, lastDay) => ExposureAnswers.Make(ground, ExposureStudy.Run(
-            ground, incidents, request.From.DayNumber, request.Until.DayNumber, request.Draws, request.Seed, progress: null, cancellationToken), request, lastDay), cancellationToken);
+            ground, incidents, request.From.DayNumber, request.Until.DayNumber, request.Draws, request.Seed, cancellationToken), request, lastDay), cancellationToken);
 
     /// <inheritdoc cref="ExposureAsync"/>
     public Task<AnalysisAnswer<ArrivalResult>> ArrivalAsync(AnalysisRequest request, Geometry area, DateTimeOffset? asOf, CancellationToken cancellationToken) =>
         RunAsync(Arrival, request, area, asOf, StudyWords.Arrival(request), (ground, incidents, deployments, lastDay) => ArrivalAnswers.Make(ground, ArrivalStudy.Run(
             ground, incidents, request.From.DayNumber, request.Until.DayNumber, request.WindowDays, request.BinDays, request.Draws, request.Permutations, request.Seed,
-            progress: null, cancellationToken), request, deployments, lastDay), cancellationToken);
+            cancellationToken), request, deployments, lastDay), cancellationToken);
 
     public void Dispose() => _one.Dispose();
 

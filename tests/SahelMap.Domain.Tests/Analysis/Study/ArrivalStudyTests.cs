@@ -8,7 +8,7 @@ public sealed class ArrivalStudyTests
     private static readonly StudyZone Protected = Poc(1, 0, 2, "2013-01-01/..");
 
     private static ArrivalOutcome Run(StudyZone[] zones, StudyIncident[] incidents, int draws = 0, int permutations = 99, int window = 60) =>
-        ArrivalStudy.Run(new StudyGround(Area, zones), incidents, From, Until, window, 30, draws, permutations, seed: 1, progress: null, TestContext.Current.CancellationToken);
+        ArrivalStudy.Run(new StudyGround(Area, zones), incidents, From, Until, window, 30, draws, permutations, seed: 1, TestContext.Current.CancellationToken);
 
     [Fact]
     public void Incidents_before_and_after_an_arrival_are_counted_on_the_ground_that_it_shares_with_PoC()

@@ -6,7 +6,7 @@ namespace SahelMap.Domain.Tests.Analysis.Study;
 public sealed class ExposureStudyTests
 {
     private static ExposureOutcome Run(StudyZone[] zones, StudyIncident[] incidents, int draws = 0, int seed = 1) =>
-        ExposureStudy.Run(new StudyGround(Area, zones), incidents, From, Until, draws, seed, progress: null, TestContext.Current.CancellationToken);
+        ExposureStudy.Run(new StudyGround(Area, zones), incidents, From, Until, draws, seed, TestContext.Current.CancellationToken);
 
     private static double Exposure(ExposureOutcome outcome, PresenceStratum stratum) => outcome.Stated.Exposure[(int)stratum];
 
