@@ -48,6 +48,9 @@ public sealed class HostPage(IJSRuntime js, NavigationManager navigation) : IAsy
     /// <summary>The whole address of the page: NavigationManager does not hear of what the map script writes.</summary>
     public async Task<string> AddressAsync() => script is null ? navigation.Uri : await script.InvokeAsync<string>("address");
 
+    /// <summary>Shows a dialog element as the browser's own modal dialog.</summary>
+    public ValueTask ShowModalAsync(string selector) => Call("showModal", selector);
+
     public ValueTask ReturnFocusAsync() => Call("returnFocus");
     public ValueTask WarnOnLeaveAsync(bool on) => Call("warnOnLeave", on);
 

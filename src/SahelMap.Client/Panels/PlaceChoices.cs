@@ -16,5 +16,5 @@ public static class PlaceChoices
 
     public static IReadOnlyList<PickList.Choice> Regions(Catalog catalog, Text text) =>
         [.. catalog.Regions.Select(r => new PickList.Choice(r.Id, catalog.RegionName(r.Id), catalog.RegionName(r.Id), text.Of(r.CountryName, r.CountryNameFr)))
-            .OrderBy(r => Array.IndexOf(Nearest, r.Code[..2]) is var at and >= 0 ? at : Nearest.Length).ThenBy(r => r.Words, StringComparer.CurrentCulture)];
+            .OrderBy(r => Array.IndexOf(Nearest, r.Code[..2]) is var at and >= 0 ? at : Nearest.Length).ThenBy(r => r.Words.Fold(), StringComparer.Ordinal)];
 }

@@ -2,7 +2,7 @@ namespace SahelMap.Server.Components;
 
 public static class PagesFeature
 {
-    // WebAssembly compiles at run time; MudBlazor sets style attributes; MapLibre draws from blobs. Nothing from elsewhere.
+    // WebAssembly compiles at run time; components and MapLibre set style attributes; MapLibre draws from blobs. Nothing from elsewhere.
     private const string ContentSecurityPolicy =
         "default-src 'self'; script-src 'self' 'wasm-unsafe-eval' 'unsafe-inline'; style-src 'self' 'unsafe-inline'; " +
         "img-src 'self' data: blob:; worker-src 'self' blob:; connect-src 'self'; font-src 'self' data:; " +
@@ -10,7 +10,7 @@ public static class PagesFeature
 
     public static IServiceCollection AddPages(this IServiceCollection services)
     {
-        services.AddRazorComponents().AddInteractiveWebAssemblyComponents();
+        services.AddRazorComponents();
         return services;
     }
 
@@ -26,7 +26,7 @@ public static class PagesFeature
         app.UseAntiforgery();
         app.MapStaticAssets();
         app.MapGet("/favicon.ico", () => Results.Redirect("/favicon.svg", permanent: true)).ExcludeFromDescription();
-        app.MapRazorComponents<App>().AddInteractiveWebAssemblyRenderMode();
+        app.MapRazorComponents<App>();
         return app;
     }
 }

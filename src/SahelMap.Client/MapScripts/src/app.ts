@@ -28,6 +28,9 @@ export interface Dirty {
   selection?: boolean;
 }
 
+/** .NET waits for it, see boot.js: the first data go before. */
+const letOthersCome = () => window.dispatchEvent(new Event('sahelmap:loaded'));
+
 /**
  * The page: state, data, map and timeline, and how one follows from the other. Every change goes through
  * <see cref="update"/> or marks something dirty; the next frame draws it.
@@ -65,7 +68,10 @@ export class App {
         this.map.showProgress(this.store.progress);
         this.tell.listener?.onProgress();
       },
-      onTrouble: (part, detail) => this.tell.trouble(part, detail),
+      onTrouble: (part, detail) => {
+        this.tell.trouble(part, detail);
+        letOthersCome();
+      },
     });
     this.map = new MapPart(this);
     this.time = new TimePart(this);
@@ -75,6 +81,7 @@ export class App {
     this.tally();
     this.mark({ incidents: true, filter: true, period: true, zones: true, overlaps: true, mandates: true, selection: true });
     this.loaded = this.store.load();
+    void this.loaded.finally(letOthersCome);
     this.search();
   }
 
