@@ -12,6 +12,7 @@ import { Teller } from './teller.ts';
 import { Texts, type Language } from './texts.ts';
 import type { ChangeBatch, RecordChange } from './vocabulary.ts';
 import { MapPart } from './mappart.ts';
+import { hearAge, keepForLater } from './offline.ts';
 import { PlotDoor } from './plots/door.ts';
 import { TimePart } from './timepart.ts';
 
@@ -82,6 +83,7 @@ export class App {
     this.mark({ incidents: true, filter: true, period: true, zones: true, overlaps: true, mandates: true, selection: true });
     this.loaded = this.store.load();
     void this.loaded.finally(letOthersCome);
+    hearAge(received => this.tell.trouble('offline', received));
     this.search();
   }
 
@@ -282,6 +284,12 @@ export class App {
     } finally {
       this.tell.trouble('change', null);
     }
+  }
+
+  /** Once all has come that somebody waits for. */
+  settled(): void {
+    const idle = window.requestIdleCallback ?? ((work: () => void) => window.setTimeout(work, 2000)); // Safari
+    idle(() => keepForLater(this.map.canvas?.map ?? null));
   }
 
   reload(): Promise<void> {

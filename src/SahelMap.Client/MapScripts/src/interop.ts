@@ -38,6 +38,7 @@ export class Interop {
       onDrawn: (step, geometry) => tell('OnDrawn', step, geometry),
     };
     app.tell.listen(listener);
+    app.settled();
     return JSON.stringify({
       state: app.tell.wireState(), counts: app.tell.wireCounts(), progress: JSON.parse(this.progress()) as unknown, actors: [...app.store.actors.values()],
     });

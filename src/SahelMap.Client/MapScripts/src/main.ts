@@ -1,3 +1,4 @@
+import { setWorkerUrl } from 'maplibre-gl';
 import { App } from './app.ts';
 import { Interop, type DotNet } from './interop.ts';
 import { hooks, type Hooks } from './hooks.ts';
@@ -9,6 +10,9 @@ declare global {
     sahelmap?: Hooks & { interop: Interop };
   }
 }
+
+// By the page's import map, that is by its fingerprint: a browser asks for it once.
+setWorkerUrl(import.meta.resolve('./maplibre-gl-worker.mjs'));
 
 const page = (window.sahelmap ??= (() => {
   const app = new App();

@@ -36,11 +36,19 @@ export class MapPart {
     this.canvas = this.makeCanvas(container);
     this.furniture = new Furniture(container, app.texts, this.canvas, () => void app.reload());
     if (!this.canvas) {
+      document.getElementById('first-picture')?.remove();
       app.tell.trouble('webgl', app.texts.get('map.error.webgl'));
       return;
     }
     this.legend = new Legend(container);
     this.pointer = new Pointer(container, this.canvas, app);
+    // The host page's picture of the basemap has done its work; or somebody moves the map, and it would stand still.
+    const shown = () => {
+      document.getElementById('first-picture')?.remove();
+      performance.mark('sahelmap:painted');
+    };
+    this.canvas.map.once('load', shown);
+    this.canvas.map.once('movestart', shown);
     this.canvas.onMoved(() => app.update({ view: this.view() }, 'soon'));
     this.canvas.map.on('zoomend', () => this.drawLegend());
     this.drawLegend();
@@ -190,7 +198,7 @@ export class MapPart {
   /** Once C# is there, it shows what went wrong beside what it concerns; a map that cannot be drawn says so in its place. */
   showTrouble(code: string, detail: string, listened: boolean): void {
     if (code === 'webgl') this.furniture.showNotice(detail, false);
-    else if (this.canvas) this.furniture.showNotice(detail === '' || listened ? null : this.app.texts.get('map.error.data', detail));
+    else if (this.canvas) this.furniture.showNotice(detail === '' || listened ? null : code === 'offline' ? this.app.texts.get('map.error.offline', this.app.texts.instant(detail)) : this.app.texts.get('map.error.data', detail));
   }
 
   /** Rows that pass every filter and lie inside the test, the latest first. */

@@ -26,15 +26,24 @@ export class Teller {
   listen(listener: Listener): void {
     this.listener = listener;
     this.lastState = JSON.stringify(this.wireState());
-    const [first] = this.troubles.entries();
-    if (first) listener.onTrouble(codeOf(first[0]), first[1]);
+    const first = this.worst();
+    if (!first) return;
+    const code = codeOf(first[0]);
+    this.app.map.showTrouble(code, first[1], true);
+    listener.onTrouble(code, first[1]);
+  }
+
+  /** Without a network everything else that fails is no news. */
+  private worst(): [string, string] | undefined {
+    const all = [...this.troubles.entries()];
+    return all.find(([cause]) => cause === 'offline') ?? all[0];
   }
 
   /** @param cause who reports; its null takes back what it said before. */
   trouble(cause: string, detail: string | null): void {
     if (detail === null ? !this.troubles.delete(cause) : this.troubles.get(cause) === detail) return;
     if (detail !== null) this.troubles.set(cause, detail);
-    const [first] = this.troubles.entries();
+    const first = this.worst();
     const [code, words] = first ? [codeOf(first[0]), first[1]] : ['', ''];
     this.app.map?.showTrouble(code, words, this.listener !== null); // while the map is being made, there is none
     this.listener?.onTrouble(code, words);
@@ -69,4 +78,5 @@ export class Teller {
   }
 }
 
-const codeOf = (cause: string) => (cause === 'webgl' || cause === 'drawing' || cause === 'overlaps' ? cause : 'data');
+const CODES = ['webgl', 'drawing', 'overlaps', 'offline'];
+const codeOf = (cause: string) => (CODES.includes(cause) ? cause : 'data');

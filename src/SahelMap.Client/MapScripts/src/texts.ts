@@ -34,6 +34,11 @@ export class Texts {
     return n.toLocaleString(LOCALES[this.language], { maximumFractionDigits: digits });
   }
 
+  /** A moment, as the reader's clock says it. */
+  instant(iso: string): string {
+    return new Date(iso).toLocaleString(LOCALES[this.language], { dateStyle: 'long', timeStyle: 'short' });
+  }
+
   /** A record's name in the reader's language; the other where one is missing. */
   of(english: string, french: string | null | undefined): string {
     return this.language === 'fr' && french ? french : english;
