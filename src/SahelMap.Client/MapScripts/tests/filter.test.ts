@@ -21,7 +21,7 @@ function row(values: Partial<IncidentRow>): IncidentRow {
   const from = values.from ?? day('2020-06-15');
   return {
     lon: 0, lat: 15, from, until: from + 1, type: 0, datePrecision: 0, geoPrecision: 0, deaths: 1, civilianDeaths: NOT_STATED, peacekeeperDeaths: NOT_STATED,
-    actors: '', dataset: 'geodata', country: 'ML', flags: 0, ...values,
+    actors: '', dataset: 'geodata', country: 'ML', region: 'ML/Gao', flags: 0, ...values,
   };
 }
 
