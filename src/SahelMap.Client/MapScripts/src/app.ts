@@ -59,6 +59,8 @@ export class App {
   private dirty: Dirty = {};
   private scheduled = false;
   private piecesTimer = 0;
+  /** Milliseconds that the last change took to count, and to count and draw. */
+  took = { count: 0, all: 0 };
   private readonly address = new AddressBar(() => this.back());
   private readonly pageLanguage: Language = document.documentElement.lang === 'fr' ? 'fr' : 'en';
   private readonly darkScheme = window.matchMedia('(prefers-color-scheme: dark)');
@@ -176,6 +178,7 @@ export class App {
   }
 
   private flush(): void {
+    const began = performance.now();
     const dirty = this.dirty;
     this.dirty = {};
     this.scheduled = false;
@@ -186,10 +189,12 @@ export class App {
     if (dirty.incidents) this.indexRows();
     if (dirty.incidents || dirty.filter) this.markRows();
     if (dirty.incidents || dirty.filter || dirty.period || dirty.zones || dirty.overlaps) this.tally();
+    const counted = performance.now();
     if (Object.keys(dirty).some(name => name !== 'span')) this.map.draw(dirty);
     this.time.draw(dirty);
     if (dirty.incidents || dirty.filter || dirty.period || dirty.zones || dirty.overlaps) this.tell.counts();
     this.tell.state();
+    this.took = { count: counted - began, all: performance.now() - began };
   }
 
   private applyToPage(): void {

@@ -55,6 +55,8 @@ export class Timeline implements Navigable {
   private model: TimeModel = { whole: [0, 365], span: null, period: [0, 365], lanes: [], selection: null, theme: 'light', counts: starts => new Int32Array(4 * starts.length) };
   private bars: Bars = { starts: new Int32Array(0), counts: new Int32Array(0) };
   private focus: Grip | null = null;
+  /** Where the pointer rests over the histogram. */
+  private pointedAt: number | null = null;
   private unit: Unit | null = null;
 
   constructor(private readonly container: HTMLElement, private readonly texts: Texts, private readonly events: TimelineEvents) {
@@ -88,7 +90,10 @@ export class Timeline implements Navigable {
     root.append(this.controls.element, plot);
     container.append(root);
     this.brush.element.addEventListener('pointermove', event => this.point(event));
-    this.brush.element.addEventListener('pointerleave', () => this.follow(this.focus));
+    this.brush.element.addEventListener('pointerleave', () => {
+      this.pointedAt = null;
+      this.follow(this.focus);
+    });
     new ResizeObserver(() => requestAnimationFrame(() => this.drawAll())).observe(container);
   }
 
@@ -167,6 +172,7 @@ export class Timeline implements Navigable {
     this.stepAsUnit(scale.unit);
     this.controls.write();
     this.drawPeriod();
+    this.tellPointed();
   }
 
   /** What a frame of the brush costs: a few elements move, nothing is made. */
@@ -183,7 +189,7 @@ export class Timeline implements Navigable {
     this.hits.setPeriod([from, until]);
     this.mandates.mark(from, until);
     this.controls.showPeriod(periodInWords(from, until, this.texts.language, true), span !== null);
-    if (this.focus) this.follow(this.focus);
+    if (this.pointedAt === null && this.focus) this.follow(this.focus);
   }
 
   /** Steps as the bars are, until the reader chooses otherwise. */
@@ -193,9 +199,15 @@ export class Timeline implements Navigable {
   }
 
   private point(event: PointerEvent): void {
-    const { scale } = this;
-    const x = event.clientX - this.plot.getBoundingClientRect().left;
-    if (!scale || event.pointerType === 'touch' || x < scale.left || x > scale.right) this.readout.hide();
+    this.pointedAt = event.pointerType === 'touch' ? null : event.clientX - this.plot.getBoundingClientRect().left;
+    if (this.pointedAt === null) this.readout.hide();
+    else this.tellPointed();
+  }
+
+  private tellPointed(): void {
+    const { scale, pointedAt: x } = this;
+    if (!scale || x === null) return;
+    if (x < scale.left || x > scale.right) this.readout.hide();
     else this.readout.showBar(scale.startAt(x), x, this.bars, scale, this.model.theme);
   }
 
