@@ -1,8 +1,11 @@
 import { applyBatch } from './data/changes.ts';
 import { fetchJson, Refused } from './data/fetching.ts';
 import { IncidentCounter, type IncidentTally } from './data/counter.ts';
-import { markIncidents, tallyZones, type Matches, type ZoneTally } from './data/filter.ts';
+import { tallyZones, type ZoneTally } from './data/filter.ts';
+import { IncidentGroups } from './data/groups.ts';
 import { findWords } from './data/load.ts';
+import { IncidentMarks, type Matches } from './data/marks.ts';
+import { PlaceQuestion } from './data/places.ts';
 import { Store, type Part } from './data/store.ts';
 import { visibleOverlaps } from './data/zones.ts';
 import { monthOf, monthStart, today } from './days.ts';
@@ -25,6 +28,8 @@ export interface Dirty {
   overlaps?: boolean;
   mandates?: boolean;
   look?: boolean;
+  /** The part of the time axis that is seen: nothing but the timeline depends on it. */
+  span?: boolean;
   layers?: boolean;
   selection?: boolean;
 }
@@ -47,15 +52,19 @@ export class App {
   incidents!: IncidentTally;
   zones!: ZoneTally;
   overlaps: Set<string> = new Set();
-  fails = new Uint8Array(0);
+  readonly marks = new IncidentMarks();
   private readonly counter = new IncidentCounter();
+  private readonly places = new PlaceQuestion(
+    () => this.mark({ filter: true }), detail => this.tell.trouble('places', detail));
   readonly loaded: Promise<void>;
   private matches: Matches = null;
   private matchesFor = '';
   private searching: AbortController | null = null;
   private dirty: Dirty = {};
   private scheduled = false;
-  private lastIncidentMonth = 0;
+  private piecesTimer = 0;
+  /** Milliseconds that the last change took to count, and to count and draw. */
+  took = { count: 0, all: 0 };
   private readonly address = new AddressBar(() => this.back());
   private readonly pageLanguage: Language = document.documentElement.lang === 'fr' ? 'fr' : 'en';
   private readonly darkScheme = window.matchMedia('(prefers-color-scheme: dark)');
@@ -77,14 +86,15 @@ export class App {
     this.map = new MapPart(this);
     this.time = new TimePart(this);
     this.darkScheme.addEventListener('change', () => this.state.theme === null && this.mark({ look: true }));
-    this.counter.index(this.store.columns);
-    this.counter.reset(this.fails);
+    this.indexRows();
+    this.markRows();
     this.tally();
     this.mark({ incidents: true, filter: true, period: true, zones: true, overlaps: true, mandates: true, selection: true });
     this.loaded = this.store.load();
     void this.loaded.finally(letOthersCome);
     hearAge(received => this.tell.trouble('offline', received));
     this.search();
+    this.places.ask(this.state);
   }
 
   get language(): Language {
@@ -98,7 +108,7 @@ export class App {
   /** First month on the time axis and first month after it: the years of the interventions, and on to the latest incident. */
   get axis(): [number, number] {
     const { from, until } = this.state;
-    const latest = Math.min(this.lastIncidentMonth + 1, monthOf(today()) + 1);
+    const latest = Math.min(monthOf(this.marks.endDay - 1), monthOf(today())) + 1;
     return [
       Math.min(monthOf(DEFAULT_FROM), from === null ? Infinity : monthOf(from)),
       Math.max(monthOf(DEFAULT_UNTIL), latest, until === null ? 0 : monthOf(until - 1) + 1),
@@ -125,25 +135,29 @@ export class App {
   private normal(state: State): State {
     const deployed = new Set([...this.store.zones.values()].map(zone => zone.properties.actor));
     const allActors = deployed.size > 0 && [...deployed].every(code => state.actors.includes(code));
-    const [, end] = this.axis;
+    const [first, end] = this.axis.map(monthStart);
+    const { span } = state;
     return {
       ...state,
       actors: allActors ? [] : state.actors,
       from: state.from === DEFAULT_FROM ? null : state.from,
-      until: state.until === monthStart(end) ? null : state.until,
+      until: state.until === end ? null : state.until,
+      span: span && span[0] < end && span[1] > first && (span[0] > first || span[1] < end) ? [Math.max(first, span[0]), Math.min(end, span[1])] : null,
     };
   }
 
   private markDifference(before: State, after: State): void {
     const differs = (...names: (keyof State)[]) => names.some(name => JSON.stringify(before[name]) !== JSON.stringify(after[name]));
     this.mark({
-      filter: differs('actors', 'roles', 'types', 'kinds', 'sources', 'minDeaths', 'q'),
+      filter: differs('actors', 'roles', 'types', 'kinds', 'sources', 'countries', 'regions', 'minDeaths', 'q'),
       period: differs('from', 'until'),
       selection: differs('selection'),
       layers: differs('layers'),
       look: differs('lang', 'theme'),
+      span: differs('span'),
     });
     if (differs('q')) this.search();
+    if (differs('countries', 'regions')) this.places.ask(after);
   }
 
   private back(): void {
@@ -173,6 +187,7 @@ export class App {
   }
 
   private flush(): void {
+    const began = performance.now();
     const dirty = this.dirty;
     this.dirty = {};
     this.scheduled = false;
@@ -180,14 +195,15 @@ export class App {
       this.texts.language = this.language;
       this.applyToPage();
     }
-    if (dirty.incidents) this.counter.index(this.store.columns);
+    if (dirty.incidents) this.indexRows();
     if (dirty.incidents || dirty.filter) this.markRows();
-    if (dirty.incidents) this.lastIncidentMonth = this.latestMonth();
     if (dirty.incidents || dirty.filter || dirty.period || dirty.zones || dirty.overlaps) this.tally();
-    this.map.draw(dirty);
+    const counted = performance.now();
+    if (Object.keys(dirty).some(name => name !== 'span')) this.map.draw(dirty);
     this.time.draw(dirty);
     if (dirty.incidents || dirty.filter || dirty.period || dirty.zones || dirty.overlaps) this.tell.counts();
     this.tell.state();
+    this.took = { count: counted - began, all: performance.now() - began };
   }
 
   private applyToPage(): void {
@@ -195,31 +211,47 @@ export class App {
     document.documentElement.dataset.theme = this.state.theme ?? 'auto';
   }
 
-  private markRows(): void {
+  /** What of the filter each row fails, the period aside. */
+  get fails(): Uint8Array {
+    return this.marks.fails;
+  }
+
+  /** Deployments in the countries and regions chosen; null: none is chosen. */
+  get inPlaces(): ReadonlySet<string> | null {
+    return this.places.found;
+  }
+
+  private indexRows(): void {
     const { columns } = this.store;
-    if (this.fails.length < columns.length) this.fails = new Uint8Array(columns.lon.length);
-    markIncidents(columns, this.state, this.matches, this.fails);
-    this.counter.reset(this.fails);
+    const groups = new IncidentGroups(columns);
+    this.marks.index(columns, groups);
+    this.counter.index(columns, groups);
+  }
+
+  private markRows(): void {
+    this.marks.mark(this.state, this.matches);
+    this.counter.reset(this.marks);
   }
 
   private tally(): void {
     const [from, until] = this.period;
-    const [first, end] = this.axis;
-    this.incidents = this.counter.tally(from, until, first, end - first);
-    this.zones = tallyZones(this.store.zones.values(), this.state, from, until);
+    this.incidents = this.counter.tally(from, until);
+    this.zones = tallyZones(this.store.zones.values(), this.state, this.inPlaces, from, until);
     this.overlaps = visibleOverlaps(this.store.overlaps.values(), this.store.zones, this.state, from, until);
-  }
-
-  private latestMonth(): number {
-    const { month, length } = this.store.columns;
-    let latest = 0;
-    for (let row = 0; row < length; row++) if (month[row] > latest) latest = month[row];
-    return latest;
   }
 
   private partLoaded(part: Part): void {
     // Zones and lanes take their colours from the actors.
     if (part === 'actors') this.state = this.normal(this.state);
+    if (part === 'deployments') this.places.ask(this.state);
+    // Each piece of a million rows would be sorted anew with all before it: twice a second is enough to see them come.
+    if (part === 'incidents' && !this.store.progress.done) {
+      this.piecesTimer ||= window.setTimeout(() => {
+        this.piecesTimer = 0;
+        this.mark({ incidents: true });
+      }, 500);
+      return;
+    }
     this.mark({
       incidents: part === 'incidents', zones: part === 'deployments' || part === 'actors',
       overlaps: part === 'overlaps' || part === 'deployments', mandates: part === 'mandates', selection: true,
@@ -264,6 +296,7 @@ export class App {
     this.applying = Promise.all([this.applying, this.loaded]).then(async () => {
       const applied = await applyBatch(this.store, batch, change => this.fetchRecord(change));
       this.mark({ incidents: applied.incidents, zones: applied.deployments || applied.actors, mandates: applied.mandates, selection: true });
+      if (applied.deployments) this.places.ask(this.state);
       for (const [lon, lat] of applied.places.slice(0, 12)) this.map.pulse(lon, lat);
       if (applied.incidents && this.state.q) {
         this.matchesFor = '';

@@ -1,4 +1,5 @@
 import type { App } from './app.ts';
+import { patchOf } from './interop.ts';
 import type { Hit } from './map/pick.ts';
 import type { WireCounts, WireState } from './wire.ts';
 
@@ -14,6 +15,8 @@ export interface Hooks {
   featuresAt(x: number, y: number): { kind: string; id: string }[];
   /** Pixels of a place. */
   project(lon: number, lat: number): { x: number; y: number } | null;
+  /** Changes the state as interop's patchState does; resolves when it is counted and drawn, with the milliseconds of script that took. */
+  timed(patch: Record<string, unknown>): Promise<{ count: number; all: number }>;
   progress(): { loaded: number; total: number | null; done: boolean; epoch: string | null; position: number | null };
 }
 
@@ -21,6 +24,13 @@ export function hooks(app: App): Hooks {
   const { canvas } = app.map;
   const frame = () => new Promise<void>(resolve => requestAnimationFrame(() => resolve()));
   const ready = Promise.all([app.loaded, canvas?.loaded]).then(() => undefined);
+  // The first picture with all its tiles: what a benchmark calls painted.
+  const painted = () => {
+    if (!canvas?.map.areTilesLoaded()) return;
+    performance.mark('sahelmap:painted');
+    canvas.map.off('render', painted);
+  };
+  void canvas?.loaded.then(() => canvas.map.on('render', painted));
   return {
     ready,
     state: () => app.tell.wireState(),
@@ -43,6 +53,11 @@ export function hooks(app: App): Hooks {
     project: (lon, lat) => {
       const point = canvas?.map.project([lon, lat]);
       return point ? { x: point.x, y: point.y } : null;
+    },
+    async timed(patch) {
+      app.update(patchOf(patch, app.state.layers), 'shown');
+      while (app.pending) await frame();
+      return app.took;
     },
     progress: () => ({ ...app.store.progress, epoch: app.store.epoch, position: app.store.position }),
   };

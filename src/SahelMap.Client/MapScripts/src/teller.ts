@@ -19,6 +19,7 @@ export class Teller {
   private readonly troubles = new Map<string, string>();
   private lastState = '';
   private countsTimer = 0;
+  private stateTimer = 0;
 
   constructor(private readonly app: App) {}
 
@@ -59,13 +60,18 @@ export class Teller {
     return wireCounts(incidents, zones, { shown: overlaps.size, total: store.overlaps.size }, store.actors.keys());
   }
 
+  /** At once, and while it keeps changing, as under a brush, ten times a second: C# draws on the same thread. */
   state(): void {
-    if (!this.listener) return;
+    if (!this.listener || this.stateTimer) return;
     const state = this.wireState();
     const json = JSON.stringify(state);
     if (json === this.lastState) return;
     this.lastState = json;
     this.listener.onState(state);
+    this.stateTimer = window.setTimeout(() => {
+      this.stateTimer = 0;
+      this.state();
+    }, 100);
   }
 
   /** At most ten times a second: C# draws its numbers on the same thread. */

@@ -21,7 +21,7 @@ const ROWS: Fixture[] = Array.from({ length: 23 }, (_, n) => ({
 /** As the server sends it; points interleaved or separated, as GeoArrow allows both. */
 function feed(rows: Fixture[], separated = false): Uint8Array {
   const column = (values: unknown[], type: unknown) => columnFromArray(values as never, type as never, { maxBatchRows: 10 } as never);
-  const texts = (values: string[]) => column(values, dictionary(utf8(), int32()));
+  const texts = (values: (string | null)[]) => column(values, dictionary(utf8(), int32()));
   const table = tableFromColumns({
     id: column(rows.map(r => uuidBytes(r.id)!), fixedSizeBinary(16)),
     location: separated
@@ -33,7 +33,7 @@ function feed(rows: Fixture[], separated = false): Uint8Array {
     geoPrecision: texts(rows.map(() => 'District')), datePrecision: texts(rows.map(() => 'Day')),
     deathsBest: column(rows.map(r => r.deaths), int32()), civilianDeaths: column(rows.map(r => r.civilian), int32()), peacekeeperDeaths: column(rows.map(() => null), int32()),
     dataset: texts(rows.map(() => 'geodata')), synthetic: column(rows.map(r => r.synthetic), bool()), countedElsewhere: column(rows.map(r => r.counted), bool()),
-    country: column(rows.map(() => 'ML'), utf8()), admin1: column(rows.map(() => null), utf8()),
+    country: column(rows.map(() => 'ML'), utf8()), admin1: texts(rows.map((_, n) => (n === 4 ? null : 'ML/Gao'))),
   });
   table.schema.metadata = new Map([['sahelmap.position', '42'], ['sahelmap.epoch', 'e']]);
   return tableToIPC(table, { format: 'stream' } as never)!;
@@ -77,6 +77,7 @@ for (const separated of [false, true]) {
         assert.equal(columns.civilianDeaths[row], expected.civilian ?? NOT_STATED);
         assert.equal(columns.peacekeeperDeaths[row], NOT_STATED);
         assert.equal(columns.countries.values[columns.country[row]], 'ML');
+        assert.equal(columns.regions.values[columns.region[row]], n === 4 ? '' : 'ML/Gao');
         assert.equal(columns.flags[row], (expected.synthetic ? SYNTHETIC : 0) | (expected.counted ? COUNTED_ELSEWHERE : 0));
       });
     });

@@ -7,7 +7,7 @@ import type { ChangeBatch, RecordChange } from '../src/vocabulary.ts';
 const ID = '0d4f1c9e-1111-5222-8333-444455556666';
 const incident = (deaths: number) => ({
   type: 'Feature', id: ID, geometry: { type: 'Point', coordinates: [-4, 14] },
-  properties: { type: 'Battle', from: '2022-03-01', until: '2022-03-02', datePrecision: 'Day', geoPrecision: 'Near', deathsBest: deaths, actors: ['Wagner', 'FAMa'], dataset: 'local', country: 'ML', synthetic: false },
+  properties: { type: 'Battle', from: '2022-03-01', until: '2022-03-02', datePrecision: 'Day', geoPrecision: 'Near', deathsBest: deaths, actors: ['Wagner', 'FAMa'], dataset: 'local', country: 'ML', admin1: 'ML/Mopti', synthetic: false },
 });
 const deployment = (revision: number, name: string) => ({
   type: 'Feature', id: ID, geometry: { type: 'MultiPolygon', coordinates: [[[[0, 14], [2, 14], [2, 16], [0, 16], [0, 14]]]] },
@@ -24,6 +24,7 @@ test('an incident that comes, changes and goes leaves no trace in the columns', 
   await applyBatch(s, batch(1, { record: incident(3) }), never);
   assert.equal(s.columns.deaths[s.columns.find(ID)], 3);
   assert.equal(s.columns.actorSets.values[s.columns.actors[0]], 'Wagner;FAMa');
+  assert.equal(s.columns.regions.values[s.columns.region[0]], 'ML/Mopti');
   const applied = await applyBatch(s, batch(2, { op: 'updated', revision: 2, record: incident(9) }), never);
   assert.deepEqual(applied.places, [[-4, 14]]);
   assert.equal(s.columns.deaths[s.columns.find(ID)], 9);

@@ -104,6 +104,7 @@ export function appendTable(columns: IncidentColumns, table: Table): number {
   const actors = codesOf(column(table, 'actors'), text => columns.actorSets.of(text));
   const dataset = codesOf(column(table, 'dataset'), text => columns.datasets.of(text));
   const country = codesOf(column(table, 'country'), text => columns.countries.of(text));
+  const region = codesOf(column(table, 'admin1'), text => columns.regions.of(text));
   const deaths = numbersOf(column(table, 'deathsBest'));
   const civilianDeaths = numbersOf(column(table, 'civilianDeaths'));
   const peacekeeperDeaths = numbersOf(column(table, 'peacekeeperDeaths'));
@@ -125,6 +126,7 @@ export function appendTable(columns: IncidentColumns, table: Table): number {
     columns.actors[row] = actors(i);
     columns.dataset[row] = dataset(i);
     columns.country[row] = country(i);
+    columns.region[row] = region(i);
     columns.flags[row] = (synthetic(i) ? SYNTHETIC : 0) | (countedElsewhere(i) ? COUNTED_ELSEWHERE : 0);
   }
   return rows;

@@ -72,6 +72,7 @@ export function rowOf(feature: Incident): IncidentRow {
     actors: Array.isArray(p.actors) ? p.actors.join(';') : '',
     dataset: String(p.dataset ?? ''),
     country: String(p.country ?? ''),
+    region: String(p.admin1 ?? ''),
     flags: (p.synthetic ? SYNTHETIC : 0) | (p.countedElsewhere ? COUNTED_ELSEWHERE : 0),
   };
 }

@@ -38,6 +38,8 @@ export interface IncidentRow {
   actors: string;
   dataset: string;
   country: string;
+  /** Id of the first-level region, as the filter's admin1 names it: "ML/Gao"; empty where none is known. */
+  region: string;
   flags: number;
 }
 
@@ -50,6 +52,7 @@ export class IncidentColumns {
   readonly actorSets = new Dictionary();
   readonly datasets = new Dictionary();
   readonly countries = new Dictionary();
+  readonly regions = new Dictionary();
   lon = new Float64Array(0);
   lat = new Float64Array(0);
   from = new Int32Array(0);
@@ -64,6 +67,7 @@ export class IncidentColumns {
   actors = new Int32Array(0);
   dataset = new Uint16Array(0);
   country = new Uint16Array(0);
+  region = new Uint16Array(0);
   flags = new Uint8Array(0);
 
   reserve(rows: number): void {
@@ -88,6 +92,7 @@ export class IncidentColumns {
     this.actors = grow(this.actors);
     this.dataset = grow(this.dataset);
     this.country = grow(this.country);
+    this.region = grow(this.region);
     this.flags = grow(this.flags);
   }
 
@@ -125,6 +130,7 @@ export class IncidentColumns {
     this.actors[row] = this.actorSets.of(values.actors);
     this.dataset[row] = this.datasets.of(values.dataset);
     this.country[row] = this.countries.of(values.country);
+    this.region[row] = this.regions.of(values.region);
     this.flags[row] = values.flags;
     return row;
   }
