@@ -46,6 +46,8 @@ export class App {
   fails = new Uint8Array(0);
   private readonly counter = new IncidentCounter();
   readonly loaded: Promise<void>;
+  /** Ends when the selected incident's row is known. */
+  finding: Promise<void> = Promise.resolve();
   private matches: Matches = null;
   private matchesFor = '';
   private searching: AbortController | null = null;
@@ -76,6 +78,7 @@ export class App {
     this.mark({ incidents: true, filter: true, period: true, zones: true, overlaps: true, mandates: true, selection: true });
     this.loaded = this.store.load();
     this.search();
+    this.findSelected();
   }
 
   get language(): Language {
@@ -135,6 +138,7 @@ export class App {
       look: differs('lang', 'theme'),
     });
     if (differs('q')) this.search();
+    if (differs('selection')) this.findSelected();
   }
 
   private back(): void {
@@ -211,6 +215,7 @@ export class App {
   private partLoaded(part: Part): void {
     // Zones and lanes take their colours from the actors.
     if (part === 'actors') this.state = this.normal(this.state);
+    if (part === 'incidents') this.findSelected();
     this.mark({
       incidents: part === 'incidents', zones: part === 'deployments' || part === 'actors',
       overlaps: part === 'overlaps' || part === 'deployments', mandates: part === 'mandates', selection: true,
@@ -231,8 +236,8 @@ export class App {
     const aborter = (this.searching = new AbortController());
     const told = (detail: string) => this.tell.trouble('search', detail);
     Promise.all([findWords(words, told, aborter.signal), this.loaded])
-      .then(([ids]) => {
-        this.matches = new Set(ids.map(id => this.store.columns.find(id)).filter(row => row >= 0));
+      .then(([keys]) => {
+        this.matches = new Set(keys.map(key => this.store.columns.findKey(key)).filter(row => row >= 0));
         this.matchesFor = words;
         this.tell.trouble('search', null);
         this.mark({ filter: true });
@@ -242,8 +247,30 @@ export class App {
       });
   }
 
+  /** @param selection of an incident, its key will do: the address is to hold its UUID. */
   select(selection: Selection | null): void {
+    const id = selection?.kind === 'incident' ? this.store.columns.ids.names.uuidOf(selection.id) : selection?.id;
+    if (selection && id === undefined) {
+      this.map.ring(selection);
+      void this.name(selection.id).then(uuid => uuid && this.select({ kind: 'incident', id: uuid }));
+      return;
+    }
+    if (selection && id) selection = { ...selection, id };
     if (JSON.stringify(selection) !== JSON.stringify(this.state.selection)) this.update({ selection }, 'push');
+  }
+
+  /** Asks the server for what an incident is called besides. @returns its UUID; null: there is no such incident. */
+  private async name(id: string): Promise<string | null> {
+    const record = (await this.fetchRecord({ layer: 'incidents', id })) as { id: string; key: number } | null;
+    if (record) this.store.columns.ids.names.know(record.key, record.id);
+    return record?.id ?? null;
+  }
+
+  /** The address names an incident by its UUID; the columns know it by its key. */
+  private findSelected(): void {
+    const { selection } = this.state;
+    if (selection?.kind !== 'incident' || this.store.columns.ids.names.keyOf(selection.id) !== undefined) return;
+    this.finding = this.name(selection.id).then(() => this.mark({ selection: true }), () => undefined);
   }
 
   // --- live ---
@@ -252,10 +279,11 @@ export class App {
 
   /** Applies a committed transaction, after those before it and after the first load. */
   applyChanges(batch: ChangeBatch): Promise<void> {
-    this.applying = Promise.all([this.applying, this.loaded]).then(async () => {
+    this.applying = Promise.all([this.applying, this.store.loading]).then(async () => {
       const applied = await applyBatch(this.store, batch, change => this.fetchRecord(change));
       this.mark({ incidents: applied.incidents, zones: applied.deployments || applied.actors, mandates: applied.mandates, selection: true });
       for (const [lon, lat] of applied.places.slice(0, 12)) this.map.pulse(lon, lat);
+      if (applied.incidents) this.store.changed(batch.changes.length);
       if (applied.incidents && this.state.q) {
         this.matchesFor = '';
         this.search();
@@ -264,7 +292,7 @@ export class App {
     return this.applying;
   }
 
-  private async fetchRecord(change: RecordChange): Promise<unknown> {
+  private async fetchRecord(change: Pick<RecordChange, 'layer' | 'id'>): Promise<unknown> {
     try {
       const url = `/api/${change.layer}/${encodeURIComponent(change.id)}`;
       return await fetchJson(url, detail => this.tell.trouble('change', detail));

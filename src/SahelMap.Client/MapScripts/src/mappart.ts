@@ -117,6 +117,11 @@ export class MapPart {
     this.canvas?.selectIncident(selection?.kind === 'incident' ? this.app.store.columns.find(selection.id) : -1);
   }
 
+  /** Rings an incident at once while its UUID is asked for. */
+  ring(selection: Selection): void {
+    this.canvas?.selectIncident(this.app.store.columns.find(selection.id));
+  }
+
   private drawSelection(): void {
     const { canvas, app } = this;
     if (!canvas) return;
