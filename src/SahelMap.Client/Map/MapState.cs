@@ -19,6 +19,10 @@ public sealed record MapState
     public IReadOnlyList<string>? Types { get; init; }
     public IReadOnlyList<string>? Kinds { get; init; }
     public IReadOnlyList<string>? Sources { get; init; }
+    /// <summary>ISO 3166 codes.</summary>
+    public IReadOnlyList<string>? Countries { get; init; }
+    /// <summary>Region ids such as ML/Gao.</summary>
+    public IReadOnlyList<string>? Regions { get; init; }
     public int? MinDeaths { get; init; }
     public string? Q { get; init; }
     public LayerSwitches Layers { get; init; } = new(true, true, true, true);
@@ -33,7 +37,7 @@ public sealed record MapState
 
     public bool IsFiltered =>
         !WholePeriod || Actors is { Count: > 0 } || Roles is { Count: > 0 } || Types is { Count: > 0 } || Kinds is { Count: > 0 }
-        || Sources is { Count: > 0 } || MinDeaths > 0 || !string.IsNullOrEmpty(Q);
+        || Sources is { Count: > 0 } || Countries is { Count: > 0 } || Regions is { Count: > 0 } || MinDeaths > 0 || !string.IsNullOrEmpty(Q);
 }
 
 public sealed record LayerSwitches(bool Zones, bool Incidents, bool Overlaps, bool Labels);
@@ -52,11 +56,17 @@ public sealed record MapCounts
     public IReadOnlyDictionary<string, int> ByKind { get; init; } = new Dictionary<string, int>();
     /// <summary>By data set: geodata, ucdp-ged, local, synthetic, or what a file said.</summary>
     public IReadOnlyDictionary<string, ActorCounts> BySource { get; init; } = new Dictionary<string, ActorCounts>();
+    /// <summary>Incidents by country and by region; the empty name is for those of which none is known.</summary>
+    public IReadOnlyDictionary<string, PlaceCounts> ByCountry { get; init; } = new Dictionary<string, PlaceCounts>();
+    public IReadOnlyDictionary<string, PlaceCounts> ByRegion { get; init; } = new Dictionary<string, PlaceCounts>();
 }
 
 public sealed record ShownOfTotal(int Shown, int Total);
 public sealed record IncidentCounts(int Shown, int Total, int Deaths, int CivilianDeaths);
 public sealed record ActorCounts(int Deployments, int Incidents);
+
+/// <param name="Available">Whatever the countries and regions chosen.</param>
+public sealed record PlaceCounts(int Shown, int Available);
 
 /// <param name="Epoch">The database that the data are of.</param>
 /// <param name="Position">The change-log position that everything on the map includes.</param>

@@ -1,8 +1,11 @@
 import { applyBatch } from './data/changes.ts';
 import { fetchJson, Refused } from './data/fetching.ts';
 import { IncidentCounter, type IncidentTally } from './data/counter.ts';
-import { markIncidents, tallyZones, type Matches, type ZoneTally } from './data/filter.ts';
+import { tallyZones, type ZoneTally } from './data/filter.ts';
+import { IncidentGroups } from './data/groups.ts';
 import { findWords } from './data/load.ts';
+import { IncidentMarks, type Matches } from './data/marks.ts';
+import { PlaceQuestion } from './data/places.ts';
 import { Store, type Part } from './data/store.ts';
 import { visibleOverlaps } from './data/zones.ts';
 import { monthOf, monthStart, today } from './days.ts';
@@ -24,6 +27,8 @@ export interface Dirty {
   overlaps?: boolean;
   mandates?: boolean;
   look?: boolean;
+  /** The part of the time axis that is seen: nothing but the timeline depends on it. */
+  span?: boolean;
   layers?: boolean;
   selection?: boolean;
 }
@@ -43,8 +48,10 @@ export class App {
   incidents!: IncidentTally;
   zones!: ZoneTally;
   overlaps: Set<string> = new Set();
-  fails = new Uint8Array(0);
+  readonly marks = new IncidentMarks();
   private readonly counter = new IncidentCounter();
+  private readonly places = new PlaceQuestion(
+    () => this.mark({ filter: true }), detail => this.tell.trouble('places', detail));
   readonly loaded: Promise<void>;
   /** Ends when the selected incident's row is known. */
   finding: Promise<void> = Promise.resolve();
@@ -53,7 +60,7 @@ export class App {
   private searching: AbortController | null = null;
   private dirty: Dirty = {};
   private scheduled = false;
-  private lastIncidentMonth = 0;
+  private piecesTimer = 0;
   private readonly address = new AddressBar(() => this.back());
   private readonly pageLanguage: Language = document.documentElement.lang === 'fr' ? 'fr' : 'en';
   private readonly darkScheme = window.matchMedia('(prefers-color-scheme: dark)');
@@ -72,13 +79,14 @@ export class App {
     this.map = new MapPart(this);
     this.time = new TimePart(this);
     this.darkScheme.addEventListener('change', () => this.state.theme === null && this.mark({ look: true }));
-    this.counter.index(this.store.columns);
-    this.counter.reset(this.fails);
+    this.indexRows();
+    this.markRows();
     this.tally();
     this.mark({ incidents: true, filter: true, period: true, zones: true, overlaps: true, mandates: true, selection: true });
     this.loaded = this.store.load();
     this.search();
     this.findSelected();
+    this.places.ask(this.state);
   }
 
   get language(): Language {
@@ -92,7 +100,7 @@ export class App {
   /** First month on the time axis and first month after it: the years of the interventions, and on to the latest incident. */
   get axis(): [number, number] {
     const { from, until } = this.state;
-    const latest = Math.min(this.lastIncidentMonth + 1, monthOf(today()) + 1);
+    const latest = Math.min(monthOf(this.marks.endDay - 1), monthOf(today())) + 1;
     return [
       Math.min(monthOf(DEFAULT_FROM), from === null ? Infinity : monthOf(from)),
       Math.max(monthOf(DEFAULT_UNTIL), latest, until === null ? 0 : monthOf(until - 1) + 1),
@@ -119,26 +127,30 @@ export class App {
   private normal(state: State): State {
     const deployed = new Set([...this.store.zones.values()].map(zone => zone.properties.actor));
     const allActors = deployed.size > 0 && [...deployed].every(code => state.actors.includes(code));
-    const [, end] = this.axis;
+    const [first, end] = this.axis.map(monthStart);
+    const { span } = state;
     return {
       ...state,
       actors: allActors ? [] : state.actors,
       from: state.from === DEFAULT_FROM ? null : state.from,
-      until: state.until === monthStart(end) ? null : state.until,
+      until: state.until === end ? null : state.until,
+      span: span && span[0] < end && span[1] > first && (span[0] > first || span[1] < end) ? [Math.max(first, span[0]), Math.min(end, span[1])] : null,
     };
   }
 
   private markDifference(before: State, after: State): void {
     const differs = (...names: (keyof State)[]) => names.some(name => JSON.stringify(before[name]) !== JSON.stringify(after[name]));
     this.mark({
-      filter: differs('actors', 'roles', 'types', 'kinds', 'sources', 'minDeaths', 'q'),
+      filter: differs('actors', 'roles', 'types', 'kinds', 'sources', 'countries', 'regions', 'minDeaths', 'q'),
       period: differs('from', 'until'),
       selection: differs('selection'),
       layers: differs('layers'),
       look: differs('lang', 'theme'),
+      span: differs('span'),
     });
     if (differs('q')) this.search();
     if (differs('selection')) this.findSelected();
+    if (differs('countries', 'regions')) this.places.ask(after);
   }
 
   private back(): void {
@@ -175,11 +187,10 @@ export class App {
       this.texts.language = this.language;
       this.applyToPage();
     }
-    if (dirty.incidents) this.counter.index(this.store.columns);
+    if (dirty.incidents) this.indexRows();
     if (dirty.incidents || dirty.filter) this.markRows();
-    if (dirty.incidents) this.lastIncidentMonth = this.latestMonth();
     if (dirty.incidents || dirty.filter || dirty.period || dirty.zones || dirty.overlaps) this.tally();
-    this.map.draw(dirty);
+    if (Object.keys(dirty).some(name => name !== 'span')) this.map.draw(dirty);
     this.time.draw(dirty);
     if (dirty.incidents || dirty.filter || dirty.period || dirty.zones || dirty.overlaps) this.tell.counts();
     this.tell.state();
@@ -190,32 +201,48 @@ export class App {
     document.documentElement.dataset.theme = this.state.theme ?? 'auto';
   }
 
-  private markRows(): void {
+  /** What of the filter each row fails, the period aside. */
+  get fails(): Uint8Array {
+    return this.marks.fails;
+  }
+
+  /** Deployments in the countries and regions chosen; null: none is chosen. */
+  get inPlaces(): ReadonlySet<string> | null {
+    return this.places.found;
+  }
+
+  private indexRows(): void {
     const { columns } = this.store;
-    if (this.fails.length < columns.length) this.fails = new Uint8Array(columns.lon.length);
-    markIncidents(columns, this.state, this.matches, this.fails);
-    this.counter.reset(this.fails);
+    const groups = new IncidentGroups(columns);
+    this.marks.index(columns, groups);
+    this.counter.index(columns, groups);
+  }
+
+  private markRows(): void {
+    this.marks.mark(this.state, this.matches);
+    this.counter.reset(this.marks);
   }
 
   private tally(): void {
     const [from, until] = this.period;
-    const [first, end] = this.axis;
-    this.incidents = this.counter.tally(from, until, first, end - first);
-    this.zones = tallyZones(this.store.zones.values(), this.state, from, until);
+    this.incidents = this.counter.tally(from, until);
+    this.zones = tallyZones(this.store.zones.values(), this.state, this.inPlaces, from, until);
     this.overlaps = visibleOverlaps(this.store.overlaps.values(), this.store.zones, this.state, from, until);
-  }
-
-  private latestMonth(): number {
-    const { month, length } = this.store.columns;
-    let latest = 0;
-    for (let row = 0; row < length; row++) if (month[row] > latest) latest = month[row];
-    return latest;
   }
 
   private partLoaded(part: Part): void {
     // Zones and lanes take their colours from the actors.
     if (part === 'actors') this.state = this.normal(this.state);
     if (part === 'incidents') this.findSelected();
+    if (part === 'deployments') this.places.ask(this.state);
+    // Each piece of a million rows would be sorted anew with all before it: twice a second is enough to see them come.
+    if (part === 'incidents' && !this.store.progress.done) {
+      this.piecesTimer ||= window.setTimeout(() => {
+        this.piecesTimer = 0;
+        this.mark({ incidents: true });
+      }, 500);
+      return;
+    }
     this.mark({
       incidents: part === 'incidents', zones: part === 'deployments' || part === 'actors',
       overlaps: part === 'overlaps' || part === 'deployments', mandates: part === 'mandates', selection: true,
@@ -282,6 +309,7 @@ export class App {
     this.applying = Promise.all([this.applying, this.store.loading]).then(async () => {
       const applied = await applyBatch(this.store, batch, change => this.fetchRecord(change));
       this.mark({ incidents: applied.incidents, zones: applied.deployments || applied.actors, mandates: applied.mandates, selection: true });
+      if (applied.deployments) this.places.ask(this.state);
       for (const [lon, lat] of applied.places.slice(0, 12)) this.map.pulse(lon, lat);
       if (applied.incidents) this.store.changed(batch.changes.length);
       if (applied.incidents && this.state.q) {

@@ -167,8 +167,7 @@ export function patchOf(patch: Record<string, unknown>, layers: LayerName[]): Pa
   const has = (name: string) => name in patch;
   if (has('from')) state.from = parseDay(patch.from as string | null);
   if (has('until')) state.until = parseDay(patch.until as string | null);
-  if (has('actors')) state.actors = strings(patch.actors);
-  if (has('sources')) state.sources = strings(patch.sources);
+  for (const name of ['actors', 'sources', 'countries', 'regions'] as const) if (has(name)) state[name] = strings(patch[name]);
   for (const [name, accepted] of Object.entries(ENTRIES)) {
     if (!has(name)) continue;
     const chosen = accepted.filter(item => strings(patch[name]).includes(item));

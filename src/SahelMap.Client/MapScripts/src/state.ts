@@ -20,8 +20,14 @@ export interface State {
   types: IncidentType[];
   kinds: DeploymentKind[];
   sources: string[];
+  /** ISO 3166 codes of two letters. */
+  countries: string[];
+  /** Ids of first-level regions: "ML/Gao". */
+  regions: string[];
   minDeaths: number;
   q: string;
+  /** The days that the time axis is zoomed to, as [from, until); null: all of them. */
+  span: [number, number] | null;
   layers: LayerName[];
   selection: Selection | null;
   panel: string | null;
@@ -39,7 +45,7 @@ export const DEFAULT_UNTIL = parseDay('2024-01-01')!;
 /** Mali, Burkina Faso and western Niger: what one sees first. */
 export const DEFAULT_BOUNDS: [number, number, number, number] = [-9.2, 10.6, 6.2, 22.6];
 
-const OURS = new Set(['view', 'from', 'until', 'actor', 'role', 'type', 'kind', 'source', 'minDeaths', 'q', 'layers', 'sel', 'panel', 'analysis', 'lang', 'theme']);
+const OURS = new Set(['view', 'from', 'until', 'actor', 'role', 'type', 'kind', 'source', 'country', 'admin1', 'minDeaths', 'q', 'axis', 'layers', 'sel', 'panel', 'analysis', 'lang', 'theme']);
 
 /** Reads a query string. What cannot be understood counts as not said: an old or mangled link still opens the map. */
 export function parseState(search: string): State {
@@ -56,8 +62,11 @@ export function parseState(search: string): State {
     types: known(params.get('type'), INCIDENT_TYPES),
     kinds: known(params.get('kind'), DEPLOYMENT_KINDS),
     sources: list(params.get('source')),
+    countries: list(params.get('country')?.toUpperCase() ?? null).filter(code => /^[A-Z]{2}$/.test(code)),
+    regions: list(params.get('admin1')).filter(id => /^[A-Z]{2}\/.+$/.test(id)),
     minDeaths: /^\d{1,6}$/.test(params.get('minDeaths') ?? '') ? Number(params.get('minDeaths')) : 0,
     q: (params.get('q') ?? '').trim(),
+    span: parseSpan(params.get('axis')),
     layers: params.has('layers') ? LAYERS.filter(layer => list(params.get('layers')).includes(layer)) : [...LAYERS],
     selection: parseSelection(params.get('sel')),
     panel: /^[a-z][a-z-]{0,30}$/.test(params.get('panel') ?? '') ? params.get('panel') : null,
@@ -77,6 +86,7 @@ export function serialiseState(state: State): string {
   };
   if (state.view) add('view', [state.view.lon.toFixed(4), state.view.lat.toFixed(4), state.view.zoom.toFixed(2)].map(n => String(Number(n))).join(','));
   for (const [name, value] of filterParams(state)) add(name, value);
+  if (state.span) add('axis', state.span.map(formatDay).join(','));
   if (state.layers.length < LAYERS.length) add('layers', state.layers.join(',') || 'none');
   if (state.selection) add('sel', `${state.selection.kind}:${state.selection.id}`);
   add('panel', state.panel);
@@ -96,6 +106,8 @@ export function filterParams(state: State): [string, string][] {
     ['role', state.roles.join(',')],
     ['type', state.types.join(',')],
     ['kind', state.kinds.join(',')],
+    ['country', state.countries.join(',')],
+    ['admin1', state.regions.join(',')],
     ['minDeaths', state.minDeaths > 0 ? String(state.minDeaths) : null],
     ['source', state.sources.join(',')],
     ['q', state.q],
@@ -108,6 +120,11 @@ function parseView(text: string | null): View | null {
   const [lon, lat, zoom] = parts.map(Number);
   const good = parts.length === 3 && parts.every(p => p.trim() !== '') && Math.abs(lon) <= 180 && Math.abs(lat) <= 85 && zoom >= 0 && zoom <= 22;
   return good ? { lon, lat, zoom } : null;
+}
+
+function parseSpan(text: string | null): [number, number] | null {
+  const [from, until] = (text ?? '').split(',').map(parseDay);
+  return from != null && until != null && from < until ? [from, until] : null;
 }
 
 export function parseSelection(text: string | null): Selection | null {

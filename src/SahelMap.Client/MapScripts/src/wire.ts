@@ -25,6 +25,8 @@ export interface WireState {
   types: string[] | null;
   kinds: string[] | null;
   sources: string[] | null;
+  countries: string[] | null;
+  regions: string[] | null;
   minDeaths: number | null;
   q: string | null;
   layers: { zones: boolean; incidents: boolean; overlaps: boolean; labels: boolean };
@@ -52,6 +54,7 @@ export function wireState(state: State, facts: Facts): WireState {
     lon: round(facts.view.lon, 5), lat: round(facts.view.lat, 5), zoom: round(facts.view.zoom, 2),
     from: formatDay(facts.from), until: formatDay(facts.until), axisFrom: formatDay(facts.axis[0]), axisUntil: formatDay(facts.axis[1]), wholePeriod: state.from === null && state.until === null,
     actors: list(state.actors), roles: list(state.roles), types: list(state.types), kinds: list(state.kinds), sources: list(state.sources),
+    countries: list(state.countries), regions: list(state.regions),
     minDeaths: state.minDeaths > 0 ? state.minDeaths : null, q: state.q || null,
     layers: {
       zones: state.layers.includes('zones'), incidents: state.layers.includes('incidents'),
@@ -74,8 +77,14 @@ export interface WireCounts {
   byTypeAvailable: Record<string, number>;
   byKind: Record<string, number>;
   bySource: Record<string, { deployments: number; incidents: number }>;
-  /** Incidents by month and type under every filter but the period; first is "YYYY-MM". */
-  months: { first: string; counts: Record<string, number[]> };
+  /** Incidents; the empty name is for those of which none is known. Available: whatever the countries and regions chosen. */
+  byCountry: Record<string, PlaceCount>;
+  byRegion: Record<string, PlaceCount>;
+}
+
+export interface PlaceCount {
+  shown: number;
+  available: number;
 }
 
 export function wireCounts(incidents: IncidentTally, zones: ZoneTally, overlaps: { shown: number; total: number }, actors: Iterable<string>): WireCounts {
@@ -83,8 +92,8 @@ export function wireCounts(incidents: IncidentTally, zones: ZoneTally, overlaps:
     Object.fromEntries(names.map((name, n) => [name, numbers[n]])) as Record<T, number>;
   const codes = new Set([...actors, ...incidents.actorAvailable.keys(), ...zones.actorAvailable.keys()]);
   const sources = new Set([...incidents.byDataset.keys(), ...zones.byDataset.keys()].filter(Boolean));
-  const types = INCIDENT_TYPES.length;
-  const monthCount = incidents.months.length / types;
+  const places = (shown: ReadonlyMap<string, number>, available: ReadonlyMap<string, number>) =>
+    Object.fromEntries([...available].map(([name, n]) => [name, { shown: shown.get(name) ?? 0, available: n }]));
   return {
     incidents: {
       shown: incidents.shown, total: incidents.total, deaths: incidents.deaths, civilianDeaths: incidents.civilianDeaths,
@@ -100,10 +109,7 @@ export function wireCounts(incidents: IncidentTally, zones: ZoneTally, overlaps:
     byType: named(INCIDENT_TYPES, incidents.byType), byTypeAvailable: named(INCIDENT_TYPES, incidents.typeAvailable),
     byKind: named(DEPLOYMENT_KINDS, zones.byKind),
     bySource: Object.fromEntries([...sources].map(name => [name, { deployments: zones.byDataset.get(name) ?? 0, incidents: incidents.byDataset.get(name) ?? 0 }])),
-    months: {
-      first: `${Math.floor(incidents.firstMonth / 12)}-${String((incidents.firstMonth % 12) + 1).padStart(2, '0')}`,
-      counts: Object.fromEntries(INCIDENT_TYPES.map((type, t) => [type, Array.from({ length: monthCount }, (_, m) => incidents.months[m * types + t])])),
-    },
+    byCountry: places(incidents.byCountry, incidents.countryAvailable), byRegion: places(incidents.byRegion, incidents.regionAvailable),
   };
 }
 

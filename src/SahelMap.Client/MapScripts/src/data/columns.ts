@@ -122,6 +122,11 @@ export class IncidentColumns {
     return row >= 0 && !(this.flags[row] & REMOVED) ? row : -1;
   }
 
+  /** The UUID of a row where it is known, else its key in digits: App.select takes both. */
+  idOf(row: number): string {
+    return this.ids.text(row);
+  }
+
   upsert(key: number, values: IncidentRow): number {
     const row = this.rowFor(key);
     this.lon[row] = values.lon;
