@@ -21,9 +21,6 @@ internal static class ArrowFeed
 {
     public const string MediaType = "application/vnd.apache.arrow.stream";
 
-    /// <summary>The first batch is small, to be on the map early; the others are as large as pays.</summary>
-    private const int FirstRows = 4_096, BatchRows = 65_536;
-
     public static readonly QueryParameter Columns = new("columns", "map; leave it out for the open form",
         "map: the slim form that the page loads, at most 24 bytes an incident before compression: key, lon, lat (float32), from, and dictionaries of JSON arrays for kind, place and toll.",
         Names: ["map"]);
@@ -35,61 +32,63 @@ internal static class ArrowFeed
     public static readonly QueryParameter Epoch = new("epoch", "a UUID, the sahelmap.epoch of an earlier answer, with since", "The database that the position is of.");
 
     public static async Task<IResult> Get(
-        HttpContext context, NpgsqlDataSource database, IOptions<MapOptions> options, TimeProvider clock, CancellationToken cancellationToken)
+        HttpContext context, NpgsqlDataSource database, CurrentColumns current, IOptions<MapOptions> options, TimeProvider clock, CancellationToken cancellationToken)
     {
         var query = context.Request.Query;
         if (!Filter.TryParse(query, [Columns.Name, Since.Name, Epoch.Name], out var filter, out var problem, clock: clock)) return problem.Result();
         if (!TryParse(query, filter, out var forMap, out var since, out problem)) return problem!.Result();
 
         await using var connection = await database.OpenConnectionAsync(cancellationToken);
-        // One snapshot for the position, the dictionaries and the rows.
-        await using var snapshot = await connection.BeginTransactionAsync(IsolationLevel.RepeatableRead, cancellationToken);
-        var at = await ChangeLogPosition.Read(connection, cancellationToken);
-        if (since is { } place && await CannotTell(connection, at, place, cancellationToken) is { } gone) return gone.Result();
         var limit = options.Value.BrowserIncidents;
         if (forMap && await Count(connection, filter, limit, cancellationToken) > limit) return TooMany(limit).Result();
-        var asked = $"{context.Request.Path}?{filter.ToQuery()} {forMap} {since}";
-        if (ETags.NotModified(context, ETags.OfPosition(at, asked))) return Results.Empty;
+        // One snapshot for the position, the dictionaries and the rows.
+        await using var snapshot = await connection.BeginTransactionAsync(IsolationLevel.RepeatableRead, cancellationToken);
+        var (at, pruned) = await ChangeLogPosition.ReadWithPruned(connection, cancellationToken);
+        if (since is { } place && CannotTell(at, pruned, place) is { } gone) return gone.Result();
+        if (ETags.NotModified(context, ETags.OfPosition(at, $"{context.Request.Path}?{filter.ToQuery()} {forMap} {since}"))) return Results.Empty;
 
+        context.Response.ContentType = MediaType;
+        if (forMap && since is null && filter == Filter.None)
+        {
+            await snapshot.CommitAsync(cancellationToken);
+            await SendAsync(context.Response.Body, await current.NowAsync(connection, cancellationToken), withRemoved: false, cancellationToken);
+            return Results.Empty;
+        }
         NpgsqlCommand Ask(string name) => since is { } from
             ? new(Sql.Read($"Incidents/arrow_since{name}.sql"), connection) { Parameters = { new NpgsqlParameter<long> { TypedValue = from.Position } } }
             : FilterSql.Command(connection, Sql.Read($"Incidents/arrow{name}.sql"), filter, Layer.Incidents);
+        await using var rows = Ask("");
+        if (forMap)
+        {
+            var columns = await MapColumns.BuildAsync(ArrowRow.ReadAsync(rows, cancellationToken), at, null, cancellationToken);
+            await SendAsync(context.Response.Body, columns, since is not null, cancellationToken);
+            return Results.Empty;
+        }
         await using var distinct = Ask("_values");
         var values = await ArrowValues.ReadAsync(distinct, cancellationToken);
-        IArrowForm form = forMap ? new MapForm(values, since is not null) : new OpenForm(values, since is not null);
-        context.Response.ContentType = MediaType;
-        await using var rows = Ask("");
-        await SendAsync(context.Response.Body, form, at, values.Rows, ArrowRow.ReadAsync(rows, cancellationToken), cancellationToken);
+        var form = new OpenForm(values, since is not null);
+        var schema = form.Schema(at, values.Rows);
+        await WriteAsync(context.Response.Body, schema, form.Batches(schema, ArrowRow.ReadAsync(rows, cancellationToken), cancellationToken), cancellationToken);
         return Results.Empty;
     }
 
-    public static async Task SendAsync(
-        Stream body, IArrowForm form, ChangeLogPosition at, long count, IAsyncEnumerable<ArrowRow> rows, CancellationToken cancellationToken)
+    /// <param name="withRemoved">As a difference.</param>
+    public static Task SendAsync(Stream body, MapColumns columns, bool withRemoved, CancellationToken cancellationToken)
     {
-        var schema = new Schema(form.Fields, new Dictionary<string, string>
-        {
-            ["sahelmap.epoch"] = at.Epoch.ToString(),
-            ["sahelmap.position"] = at.Position.ToString(CultureInfo.InvariantCulture),
-            ["sahelmap.count"] = count.ToString(CultureInfo.InvariantCulture),
-        });
-        using var writer = new ArrowStreamWriter(body, schema, leaveOpen: true);
-        var (length, full, sent) = (0, FirstRows, false);
-        await foreach (var row in rows.WithCancellation(cancellationToken))
-        {
-            form.Add(row);
-            if (++length == full) await SendBatch();
-        }
-        // Without rows an empty batch still carries the dictionaries.
-        if (length > 0 || !sent) await SendBatch();
-        await writer.WriteEndAsync(cancellationToken);
+        var (schema, batches) = columns.ToArrow(withRemoved);
+        return WriteAsync(body, schema, batches.ToAsyncEnumerable(), cancellationToken);
+    }
 
-        async Task SendBatch()
-        {
-            using var batch = new RecordBatch(schema, form.Take(length), length);
-            await writer.WriteRecordBatchAsync(batch, cancellationToken);
-            await body.FlushAsync(cancellationToken);
-            (length, full, sent) = (0, BatchRows, true);
-        }
+    private static async Task WriteAsync(Stream body, Schema schema, IAsyncEnumerable<RecordBatch> batches, CancellationToken cancellationToken)
+    {
+        using var writer = new ArrowStreamWriter(body, schema, leaveOpen: true);
+        await foreach (var batch in batches.WithCancellation(cancellationToken))
+            using (batch)
+            {
+                await writer.WriteRecordBatchAsync(batch, cancellationToken);
+                await body.FlushAsync(cancellationToken);
+            }
+        await writer.WriteEndAsync(cancellationToken);
     }
 
     private static bool TryParse(IQueryCollection query, Filter filter, out bool forMap, out ChangeLogPosition? since, out ProblemDetails? problem)
@@ -114,14 +113,11 @@ internal static class ArrowFeed
     }
 
     /// <summary>Null where the change log still has everything after that place.</summary>
-    private static async Task<ProblemDetails?> CannotTell(NpgsqlConnection connection, ChangeLogPosition at, ChangeLogPosition since, CancellationToken cancellationToken)
-    {
-        await using var command = new NpgsqlCommand("SELECT pruned FROM change_log_state", connection);
-        var pruned = (long)(await command.ExecuteScalarAsync(cancellationToken))!;
-        if (since.Epoch == at.Epoch && since.Position >= pruned && since.Position <= at.Position) return null;
-        return Problem.Make(410, "difference-gone", "Difference gone", string.Create(CultureInfo.InvariantCulture,
-            $"What changed since position {since.Position} of epoch {since.Epoch} cannot be told; accepted: {pruned} to {at.Position} of epoch {at.Epoch}. Load the whole, without since and epoch."));
-    }
+    private static ProblemDetails? CannotTell(ChangeLogPosition at, long pruned, ChangeLogPosition since) =>
+        since.Epoch == at.Epoch && since.Position >= pruned && since.Position <= at.Position
+            ? null
+            : Problem.Make(410, "difference-gone", "Difference gone", string.Create(CultureInfo.InvariantCulture,
+                $"What changed since position {since.Position} of epoch {since.Epoch} cannot be told; accepted: {pruned} to {at.Position} of epoch {at.Epoch}. Load the whole, without since and epoch."));
 
     /// <summary>How many pass, counted no further than one above the limit.</summary>
     private static async Task<long> Count(NpgsqlConnection connection, Filter filter, int limit, CancellationToken cancellationToken)

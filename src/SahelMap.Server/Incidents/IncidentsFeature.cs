@@ -18,6 +18,7 @@ public static class IncidentsFeature
     public static IServiceCollection AddIncidents(this IServiceCollection services)
     {
         services.AddOptions<MapOptions>().BindConfiguration(MapOptions.Section).ValidateDataAnnotations().ValidateOnStart();
+        services.AddSingleton<CurrentColumns>();
         return services;
     }
 
@@ -35,7 +36,7 @@ public static class IncidentsFeature
             .Produces(200, contentType: ArrowFeed.MediaType).ProducesProblem(400).ProducesProblem(410).ProducesProblem(413).ProducesProblem(503);
         app.MapGet("/api/incidents/counts", IncidentCounts.Get).WithTags(ApiTags.Incidents).WithName("GetIncidentCounts")
             .WithSummary("Numbers of the filtered incidents")
-            .WithDescription("By type, actor, data set, region and month. What is available counts without that one choice; months count without the period.")
+            .WithDescription("By type, actor, data set, country, region and day. What is available counts without that one choice; days count without the period.")
             .TakesFilter().AnswersTag().Produces<IncidentCounts>().ProducesProblem(400).ProducesProblem(503);
         return app;
     }

@@ -1,9 +1,10 @@
+import { Aggregate, incidentQuery } from './data/aggregate.ts';
 import { applyBatch } from './data/changes.ts';
 import { fetchJson, Refused } from './data/fetching.ts';
 import { IncidentCounter, type IncidentTally } from './data/counter.ts';
 import { tallyZones, type ZoneTally } from './data/filter.ts';
 import { IncidentGroups } from './data/groups.ts';
-import { findWords } from './data/load.ts';
+import { findWords, TOO_MANY } from './data/load.ts';
 import { IncidentMarks, type Matches } from './data/marks.ts';
 import { PlaceQuestion } from './data/places.ts';
 import { Store, type Part } from './data/store.ts';
@@ -50,6 +51,9 @@ export class App {
   overlaps: Set<string> = new Set();
   readonly marks = new IncidentMarks();
   private readonly counter = new IncidentCounter();
+  private readonly aggregate = new Aggregate(() => this.mark({ filter: true }), detail => this.tell.trouble('counts', detail));
+  /** Another for each state of the records that the server counts and draws. */
+  private recordsVersion = 0;
   private readonly places = new PlaceQuestion(
     () => this.mark({ filter: true }), detail => this.tell.trouble('places', detail));
   readonly loaded: Promise<void>;
@@ -188,6 +192,7 @@ export class App {
       this.applyToPage();
     }
     if (dirty.incidents) this.indexRows();
+    if (this.store.aggregated && (dirty.incidents || dirty.filter || dirty.period)) this.askServer(dirty);
     if (dirty.incidents || dirty.filter) this.markRows();
     if (dirty.incidents || dirty.filter || dirty.period || dirty.zones || dirty.overlaps) this.tally();
     if (Object.keys(dirty).some(name => name !== 'span')) this.map.draw(dirty);
@@ -220,12 +225,23 @@ export class App {
 
   private markRows(): void {
     this.marks.mark(this.state, this.matches);
+    if (this.store.aggregated && this.aggregate.days) this.marks.take(this.aggregate.days);
     this.counter.reset(this.marks);
+  }
+
+  /** What the server is asked for in place of the incidents: null while the page holds them. */
+  get aggregated(): { query: string; version: number } | null {
+    return this.store.aggregated ? { query: incidentQuery(this.state, ...this.period), version: this.recordsVersion } : null;
+  }
+
+  private askServer(dirty: Dirty): void {
+    if (dirty.incidents) this.recordsVersion++;
+    this.aggregate.ask(this.aggregated!.query, this.recordsVersion);
   }
 
   private tally(): void {
     const [from, until] = this.period;
-    this.incidents = this.counter.tally(from, until);
+    this.incidents = (this.store.aggregated ? this.aggregate.tally : null) ?? this.counter.tally(from, until);
     this.zones = tallyZones(this.store.zones.values(), this.state, this.inPlaces, from, until);
     this.overlaps = visibleOverlaps(this.store.overlaps.values(), this.store.zones, this.state, from, until);
   }
@@ -270,6 +286,8 @@ export class App {
         this.mark({ filter: true });
       })
       .catch((error: unknown) => {
+        // The server that draws and counts looks for the words too.
+        if (error instanceof Refused && error.status === TOO_MANY) return;
         if (!aborter.signal.aborted) told(String(error instanceof Error ? error.message : error));
       });
   }

@@ -69,4 +69,4 @@ export class Teller {
   }
 }
 
-const codeOf = (cause: string) => (cause === 'webgl' || cause === 'drawing' || cause === 'overlaps' ? cause : 'data');
+const codeOf = (cause: string) => (['webgl', 'drawing', 'overlaps', 'storage'].includes(cause) ? cause : 'data');

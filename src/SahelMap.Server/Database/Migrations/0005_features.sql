@@ -102,9 +102,9 @@ BEGIN
     EXECUTE format(definition, 'find_incidents_as_of', 'as_of timestamptz,', 'incident_as_of(as_of)');
 END $do$;
 
--- What a copy of the incidents as of a position lacks: as removed, in their last state, those that are gone since (a record that
--- was deleted and came again has another key, and its old one is gone); and the others that changed, as they are. Take in the
--- removed ones first.
+-- What a copy of the incidents as of a position lacks: as removed, in their last state, those that are gone since; and the others
+-- that changed, as they are. A record that was deleted and came again under its id, or was given another id, is in both, with
+-- another key or another id: take in the removed ones first.
 CREATE FUNCTION incidents_since(since bigint) RETURNS TABLE (incident incident, removed boolean) LANGUAGE sql STABLE AS $$
     WITH changed AS MATERIALIZED (
         SELECT c.record::uuid AS id, (c.before ->> 'key')::integer AS key, c.ordinal
@@ -112,8 +112,8 @@ CREATE FUNCTION incidents_since(since bigint) RETURNS TABLE (incident incident, 
         WHERE b.position > since AND c.layer = 'incidents'),
     gone AS (
         SELECT max(c.ordinal) AS last FROM changed AS c
-        WHERE c.key IS NOT NULL AND NOT EXISTS (SELECT FROM incident AS i WHERE i.key = c.key)
-        GROUP BY c.key)
+        WHERE c.key IS NOT NULL AND NOT EXISTS (SELECT FROM incident AS i WHERE i.key = c.key AND i.id = c.id)
+        GROUP BY c.key, c.id)
     SELECT jsonb_populate_record(NULL::incident, c.before), true FROM gone JOIN change AS c ON c.ordinal = gone.last
     UNION ALL
     SELECT i, false FROM incident AS i WHERE i.id IN (SELECT c.id FROM changed AS c)

@@ -74,6 +74,12 @@ export class IncidentCache {
     }
   }
 
+  /** There may be room by now. */
+  tryAgain(): void {
+    this.usable = typeof indexedDB !== 'undefined';
+    this.onFull(false);
+  }
+
   async drop(): Promise<void> {
     await this.withStore('readwrite', store => store.clear()).catch(() => undefined);
   }

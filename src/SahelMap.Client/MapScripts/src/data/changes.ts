@@ -46,6 +46,7 @@ function put<T>(map: Map<string, T>, id: string, record: T | null): void {
 
 /** A record that was deleted and came again has another key than before; one that was given another id has the same. */
 function removeFormer(store: Store, changes: RecordChange[], records: unknown[], places: [number, number][]): void {
+  if (store.aggregated) return;
   const { columns } = store;
   changes.forEach(({ layer, key }, n) => {
     if (layer !== 'incidents' || typeof key !== 'number' || key === (records[n] as Incident | null)?.key) return;
@@ -54,11 +55,14 @@ function removeFormer(store: Store, changes: RecordChange[], records: unknown[],
   });
 }
 
-function putIncident({ columns }: Store, record: Incident | null, places: [number, number][]): void {
+function putIncident({ columns, aggregated }: Store, record: Incident | null, places: [number, number][]): void {
   if (!record) return;
+  const values = rowOf(record);
+  places.push([values.lon, values.lat]);
+  // Where the page holds no incidents, the server draws and counts this one too.
+  if (aggregated) return;
   columns.ids.names.know(record.key, record.id);
-  const row = columns.upsert(record.key, rowOf(record));
-  places.push([columns.lon[row], columns.lat[row]]);
+  columns.upsert(record.key, values);
 }
 
 function applyDeployment(store: Store, change: RecordChange, record: DeploymentFeature | null, places: [number, number][]): void {

@@ -54,6 +54,7 @@ export class Store {
 
   /** Fetches everything. What is on the map stays there until what replaces it has come. */
   load(): Promise<void> {
+    this.cache.tryAgain();
     return (this.loading = this.loadAll());
   }
 
