@@ -51,7 +51,7 @@ internal static class ArrowFeed
         if (forMap && since is null && filter == Filter.None)
         {
             await snapshot.CommitAsync(cancellationToken);
-            await SendAsync(context.Response.Body, await current.NowAsync(connection, cancellationToken), withRemoved: false, cancellationToken);
+            await SendAsync(context.Response.Body, await current.NowAsync(connection, at, cancellationToken), withRemoved: false, cancellationToken);
             return Results.Empty;
         }
         NpgsqlCommand Ask(string name) => since is { } from

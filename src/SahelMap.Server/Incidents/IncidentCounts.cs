@@ -27,9 +27,8 @@ public sealed record IncidentCounts(
         var at = await ChangeLogPosition.Read(connection, cancellationToken);
         at.SendWith(context.Response);
         if (ETags.NotModified(context, ETags.OfPosition(at, $"{context.Request.Path}?{filter.ToQuery()}"))) return Results.Empty;
-        // Words and former states are the database's to know, and its boxes are of finer coordinates.
-        return Results.Ok(filter is { Words: null, AsOf: null, Bbox: null }
-            ? MapCounts.Of(await current.NowAsync(connection, cancellationToken), filter)
+        return Results.Ok(MapFilter.Knows(filter)
+            ? MapCounts.Of(await current.NowAsync(connection, at, cancellationToken), filter)
             : await ReadAsync(connection, filter, cancellationToken));
     }
 

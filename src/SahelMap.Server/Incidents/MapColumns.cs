@@ -12,7 +12,7 @@ namespace SahelMap.Server.Incidents;
 /// (GET /api/incidents/{key} gives the record), coordinates as float32 (0.2 m at these longitudes), and what few combinations occur
 /// of as a code into a dictionary of JSON arrays: kind [type, datePrecision, geoPrecision, dataset, synthetic, countedElsewhere, days],
 /// place [country, admin1], toll [deathsBest, civilianDeaths, peacekeeperDeaths]; actors are codes joined by ";". "until" is "from"
-/// and days. Newest first, but what was removed before all. Immutable.
+/// and days. Newest first, but what was removed before all. Immutable. About 40 bytes an incident in memory.
 /// </summary>
 internal sealed class MapColumns
 {
@@ -41,7 +41,11 @@ internal sealed class MapColumns
         (_keys, _from, _lon, _lat) = (Sorted(built.KeyOf), Sorted(built.FromOf), Sorted(built.LonOf), Sorted(built.LatOf));
         (_kinds, _places, _tolls, _actors) = (Sorted(built.KindOf), Sorted(built.PlaceOf), Sorted(built.TollOf), Sorted(built.ActorsOf));
         _removed = Sorted(built.RemovedOf);
+        WorldX = System.Array.ConvertAll(_lon, lon => World((lon + 180) / 360.0));
+        WorldY = System.Array.ConvertAll(_lat, lat => World(0.5 - Math.Log(Math.Tan(Math.PI / 4 + lat * Math.PI / 360)) / (2 * Math.PI)));
     }
+
+    private static uint World(double share) => (uint)Math.Clamp(share * 4294967296.0, 0, uint.MaxValue);
 
     public ChangeLogPosition At { get; }
     public int Length => _keys.Length;
@@ -59,6 +63,10 @@ internal sealed class MapColumns
     internal int[] PlaceCodes => _places;
     internal int[] TollCodes => _tolls;
     internal int[] ActorCodes => _actors;
+    internal float[] Latitudes => _lat;
+    /// <summary>In Web Mercator, in 2⁻³² of the world's width from its upper left corner.</summary>
+    internal uint[] WorldX { get; }
+    internal uint[] WorldY { get; }
 
     /// <param name="rows">In any order.</param>
     /// <param name="at">The position that they show.</param>
@@ -67,7 +75,7 @@ internal sealed class MapColumns
     public static async Task<MapColumns> BuildAsync(
         IAsyncEnumerable<ArrowRow> rows, ChangeLogPosition at, MapColumns? before = null, CancellationToken cancellationToken = default)
     {
-        var builder = new Builder();
+        var builder = new Builder(before);
         HashSet<int> changed = [];
         await foreach (var row in rows.WithCancellation(cancellationToken))
         {
@@ -123,13 +131,16 @@ internal sealed class MapColumns
 
     private sealed class Builder
     {
-        public readonly Codes<IncidentKind> Kinds = new();
-        public readonly Codes<IncidentPlace> Places = new();
-        public readonly Codes<IncidentToll> Tolls = new();
-        public readonly Codes<string> Actors = new();
+        public readonly Codes<IncidentKind> Kinds;
+        public readonly Codes<IncidentPlace> Places;
+        public readonly Codes<IncidentToll> Tolls;
+        public readonly Codes<string> Actors;
         public readonly List<int> KeyOf = [], FromOf = [], KindOf = [], PlaceOf = [], TollOf = [], ActorsOf = [];
         public readonly List<float> LonOf = [], LatOf = [];
         public readonly List<bool> RemovedOf = [];
+
+        public Builder(MapColumns? before) =>
+            (Kinds, Places, Tolls, Actors) = (new(before?.Kinds), new(before?.Places), new(before?.Tolls), new(before?.ActorSets));
 
         public void Add(in ArrowRow row)
         {
@@ -140,7 +151,11 @@ internal sealed class MapColumns
         public void Add(MapColumns of, int i)
         {
             Add(of._keys[i], of._from[i], of._lon[i], of._lat[i], false);
-            Add(of.Kinds[of._kinds[i]], of.Places[of._places[i]], of.Tolls[of._tolls[i]], of.ActorSets[of._actors[i]]);
+            // The codes are the same: see the constructor.
+            KindOf.Add(of._kinds[i]);
+            PlaceOf.Add(of._places[i]);
+            TollOf.Add(of._tolls[i]);
+            ActorsOf.Add(of._actors[i]);
         }
 
         private void Add(int key, int from, float lon, float lat, bool removed)
@@ -178,6 +193,11 @@ internal sealed class MapColumns
     private sealed class Codes<T> where T : notnull
     {
         private readonly Dictionary<T, int> _codes = [];
+
+        public Codes(IEnumerable<T>? known)
+        {
+            foreach (var value in known ?? []) Of(value);
+        }
 
         public List<T> Values { get; } = [];
 

@@ -6,20 +6,11 @@ namespace SahelMap.Server.Incidents;
 /// <summary>The numbers of counts.sql from the columns in memory: some milliseconds for a million incidents.</summary>
 internal static class MapCounts
 {
-    private static readonly int Epoch = DateOnly.FromDateTime(DateTime.UnixEpoch).DayNumber;
-
     public static IncidentCounts Of(MapColumns columns, Filter filter)
     {
-        // What passes is decided once for each kind, place, toll and set of actors, not once for each incident.
-        var inTypes = Passes(columns.Kinds, filter.Types?.Select(t => t.ToString()).ToHashSet(), k => k.Type);
-        var inSources = Passes(columns.Kinds, filter.Sources?.ToHashSet(), k => k.Dataset);
-        var inCountries = Passes(columns.Places, filter.Countries?.ToHashSet(), p => p.Country ?? "");
-        var inRegions = Passes(columns.Places, filter.Admin1?.ToHashSet(), p => p.Admin1 ?? "");
-        bool[] inTolls = [.. columns.Tolls.Select(t => filter.MinDeaths is null || t.Deaths >= filter.MinDeaths)];
-        bool[] inActors = [.. columns.ActorSets.Select(s => filter.Actors is null || s.Split(';').Any(filter.Actors.Contains))];
-        var first = filter.From is { } from ? from.DayNumber - Epoch : int.MinValue;
-        var end = filter.Until is { } until ? until.DayNumber - Epoch : int.MaxValue;
-
+        var passes = new MapFilter(columns, filter);
+        var (inTypes, inSources, inTolls) = (passes.InTypes, passes.InSources, passes.InTolls);
+        var (inActors, inCountries, inRegions) = (passes.InActors, passes.InCountries, passes.InRegions);
         var (kinds, places, actors) = (new Sums(columns.Kinds.Count), new Sums(columns.Places.Count), new Sums(columns.ActorSets.Count));
         var wherever = new long[columns.Places.Count];
         long shown = 0, synthetic = 0, deaths = 0, civilians = 0, peacekeepers = 0;
@@ -33,7 +24,7 @@ internal static class MapCounts
             var what = columns.Kinds[kind];
             var (t, a, c, r) = (inTypes[kind], inActors[set], inCountries[place], inRegions[place]);
             if (t && a && c && r) days.Add(rowFrom[i], kind);
-            if (rowFrom[i] >= end || rowFrom[i] + what.Days <= first) continue;
+            if (rowFrom[i] >= passes.End || rowFrom[i] + what.Days <= passes.First) continue;
             if (a && c && r) kinds.Available[kind]++;
             if (t && c && r) actors.Available[set]++;
             if (t && a) wherever[place]++;
@@ -56,8 +47,6 @@ internal static class MapCounts
             By(columns.Places, places.Shown, wherever, p => [p.Country ?? ""]), By(columns.Places, places.Shown, places.Available, p => [p.Admin1 ?? ""]),
             days.Counts());
     }
-
-    private static bool[] Passes<T>(IReadOnlyList<T> values, HashSet<string>? chosen, Func<T, string> name) => [.. values.Select(v => chosen is null || chosen.Contains(name(v)))];
 
     private static Dictionary<string, CountBeside> By<T>(IReadOnlyList<T> values, long[] shown, long[] available, Func<T, string[]> names)
     {
@@ -100,7 +89,7 @@ internal static class MapCounts
             while (first < end && !Any(end - 1)) end--;
             return first == end
                 ? CountsByDay.None
-                : new(DateOnly.FromDayNumber(_first + first + Epoch), Types.Zip(_counts).ToDictionary(p => p.First, p => p.Second[first..end]));
+                : new(DateOnly.FromDayNumber(_first + first + MapFilter.Epoch), Types.Zip(_counts).ToDictionary(p => p.First, p => p.Second[first..end]));
         }
     }
 }
