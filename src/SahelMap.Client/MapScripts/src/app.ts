@@ -1,9 +1,10 @@
+import { Aggregate, incidentQuery } from './data/aggregate.ts';
 import { applyBatch } from './data/changes.ts';
 import { fetchJson, Refused } from './data/fetching.ts';
 import { IncidentCounter, type IncidentTally } from './data/counter.ts';
 import { tallyZones, type ZoneTally } from './data/filter.ts';
 import { IncidentGroups } from './data/groups.ts';
-import { findWords } from './data/load.ts';
+import { findWords, TOO_MANY } from './data/load.ts';
 import { IncidentMarks, type Matches } from './data/marks.ts';
 import { PlaceQuestion } from './data/places.ts';
 import { Store, type Part } from './data/store.ts';
@@ -54,9 +55,14 @@ export class App {
   overlaps: Set<string> = new Set();
   readonly marks = new IncidentMarks();
   private readonly counter = new IncidentCounter();
+  private readonly aggregate = new Aggregate(() => this.mark({ filter: true }), detail => this.tell.trouble('counts', detail));
+  /** Another for each state of the records that the server counts and draws. */
+  private recordsVersion = 0;
   private readonly places = new PlaceQuestion(
     () => this.mark({ filter: true }), detail => this.tell.trouble('places', detail));
   readonly loaded: Promise<void>;
+  /** Ends when the selected incident's row is known. */
+  finding: Promise<void> = Promise.resolve();
   private matches: Matches = null;
   private matchesFor = '';
   private searching: AbortController | null = null;
@@ -94,6 +100,7 @@ export class App {
     void this.loaded.finally(letOthersCome);
     hearAge(received => this.tell.trouble('offline', received));
     this.search();
+    this.findSelected();
     this.places.ask(this.state);
   }
 
@@ -157,6 +164,7 @@ export class App {
       span: differs('span'),
     });
     if (differs('q')) this.search();
+    if (differs('selection')) this.findSelected();
     if (differs('countries', 'regions')) this.places.ask(after);
   }
 
@@ -196,6 +204,7 @@ export class App {
       this.applyToPage();
     }
     if (dirty.incidents) this.indexRows();
+    if (this.store.aggregated && (dirty.incidents || dirty.filter || dirty.period)) this.askServer(dirty);
     if (dirty.incidents || dirty.filter) this.markRows();
     if (dirty.incidents || dirty.filter || dirty.period || dirty.zones || dirty.overlaps) this.tally();
     const counted = performance.now();
@@ -230,12 +239,23 @@ export class App {
 
   private markRows(): void {
     this.marks.mark(this.state, this.matches);
+    if (this.store.aggregated && this.aggregate.days) this.marks.take(this.aggregate.days);
     this.counter.reset(this.marks);
+  }
+
+  /** What the server is asked for in place of the incidents: null while the page holds them. */
+  get aggregated(): { query: string; version: number } | null {
+    return this.store.aggregated ? { query: incidentQuery(this.state, ...this.period), version: this.recordsVersion } : null;
+  }
+
+  private askServer(dirty: Dirty): void {
+    if (dirty.incidents) this.recordsVersion++;
+    this.aggregate.ask(this.aggregated!.query, this.recordsVersion);
   }
 
   private tally(): void {
     const [from, until] = this.period;
-    this.incidents = this.counter.tally(from, until);
+    this.incidents = (this.store.aggregated ? this.aggregate.tally : null) ?? this.counter.tally(from, until);
     this.zones = tallyZones(this.store.zones.values(), this.state, this.inPlaces, from, until);
     this.overlaps = visibleOverlaps(this.store.overlaps.values(), this.store.zones, this.state, from, until);
   }
@@ -243,6 +263,7 @@ export class App {
   private partLoaded(part: Part): void {
     // Zones and lanes take their colours from the actors.
     if (part === 'actors') this.state = this.normal(this.state);
+    if (part === 'incidents') this.findSelected();
     if (part === 'deployments') this.places.ask(this.state);
     // Each piece of a million rows would be sorted anew with all before it: twice a second is enough to see them come.
     if (part === 'incidents' && !this.store.progress.done) {
@@ -272,19 +293,43 @@ export class App {
     const aborter = (this.searching = new AbortController());
     const told = (detail: string) => this.tell.trouble('search', detail);
     Promise.all([findWords(words, told, aborter.signal), this.loaded])
-      .then(([ids]) => {
-        this.matches = new Set(ids.map(id => this.store.columns.find(id)).filter(row => row >= 0));
+      .then(([keys]) => {
+        this.matches = new Set(keys.map(key => this.store.columns.findKey(key)).filter(row => row >= 0));
         this.matchesFor = words;
         this.tell.trouble('search', null);
         this.mark({ filter: true });
       })
       .catch((error: unknown) => {
+        // The server that draws and counts looks for the words too.
+        if (error instanceof Refused && error.status === TOO_MANY) return;
         if (!aborter.signal.aborted) told(String(error instanceof Error ? error.message : error));
       });
   }
 
+  /** @param selection of an incident, its key will do: the address is to hold its UUID. */
   select(selection: Selection | null): void {
+    const id = selection?.kind === 'incident' ? this.store.columns.ids.names.uuidOf(selection.id) : selection?.id;
+    if (selection && id === undefined) {
+      this.map.ring(selection);
+      void this.name(selection.id).then(uuid => uuid && this.select({ kind: 'incident', id: uuid }));
+      return;
+    }
+    if (selection && id) selection = { ...selection, id };
     if (JSON.stringify(selection) !== JSON.stringify(this.state.selection)) this.update({ selection }, 'push');
+  }
+
+  /** Asks the server for what an incident is called besides. @returns its UUID; null: there is no such incident. */
+  private async name(id: string): Promise<string | null> {
+    const record = (await this.fetchRecord({ layer: 'incidents', id })) as { id: string; key: number } | null;
+    if (record) this.store.columns.ids.names.know(record.key, record.id);
+    return record?.id ?? null;
+  }
+
+  /** The address names an incident by its UUID; the columns know it by its key. */
+  private findSelected(): void {
+    const { selection } = this.state;
+    if (selection?.kind !== 'incident' || this.store.columns.ids.names.keyOf(selection.id) !== undefined) return;
+    this.finding = this.name(selection.id).then(() => this.mark({ selection: true }), () => undefined);
   }
 
   // --- live ---
@@ -293,11 +338,12 @@ export class App {
 
   /** Applies a committed transaction, after those before it and after the first load. */
   applyChanges(batch: ChangeBatch): Promise<void> {
-    this.applying = Promise.all([this.applying, this.loaded]).then(async () => {
+    this.applying = Promise.all([this.applying, this.store.loading]).then(async () => {
       const applied = await applyBatch(this.store, batch, change => this.fetchRecord(change));
       this.mark({ incidents: applied.incidents, zones: applied.deployments || applied.actors, mandates: applied.mandates, selection: true });
       if (applied.deployments) this.places.ask(this.state);
       for (const [lon, lat] of applied.places.slice(0, 12)) this.map.pulse(lon, lat);
+      if (applied.incidents) this.store.changed(batch.changes.length);
       if (applied.incidents && this.state.q) {
         this.matchesFor = '';
         this.search();
@@ -306,7 +352,7 @@ export class App {
     return this.applying;
   }
 
-  private async fetchRecord(change: RecordChange): Promise<unknown> {
+  private async fetchRecord(change: Pick<RecordChange, 'layer' | 'id'>): Promise<unknown> {
     try {
       const url = `/api/${change.layer}/${encodeURIComponent(change.id)}`;
       return await fetchJson(url, detail => this.tell.trouble('change', detail));

@@ -36,7 +36,7 @@ export function hooks(app: App): Hooks {
     state: () => app.tell.wireState(),
     counts: () => app.tell.wireCounts(),
     async idle() {
-      await ready;
+      await Promise.all([ready, app.finding]);
       do {
         await frame();
         if (app.pending) continue;

@@ -61,7 +61,7 @@ export class Interop {
   select(kind: string | null, id: string | null, fly: boolean): void {
     const selection = selectionOf({ kind, id });
     this.app.select(selection);
-    if (selection && fly) void this.app.loaded.then(() => this.app.map.flyToSelection(selection));
+    if (selection && fly) void Promise.all([this.app.loaded, this.app.finding]).then(() => this.app.map.flyToSelection(selection));
   }
 
   /** @param json {"lon","lat","zoom"?} or {"bounds":[west,south,east,north]} or the bounds alone. */

@@ -5,6 +5,7 @@ import type { Drawing, DrawKind } from './draw/drawing.ts';
 import type { Drawable } from './draw/parts.ts';
 import { OVERLAPS, overlapFeatures } from './layers/overlaps.ts';
 import { siteFeatures, SITES, ZONE_NAMES, zoneFeatures, zoneNameFeatures, ZONES } from './layers/zones.ts';
+import { ABOVE_INCIDENTS } from './layers/index.ts';
 import type { Look } from './layers/look.ts';
 import { STUDY } from './layers/study.ts';
 import { MapCanvas } from './map/canvas.ts';
@@ -12,6 +13,7 @@ import { Furniture } from './map/furniture.ts';
 import { Legend } from './map/legend.ts';
 import type { Hit } from './map/pick.ts';
 import { Pointer } from './map/pointer.ts';
+import { IncidentTiles } from './map/tiles.ts';
 import { DEFAULT_BOUNDS, type Selection, type View } from './state.ts';
 
 /** Points and names follow a moving brush a little later: placing labels anew for each frame would make them flicker. */
@@ -23,6 +25,7 @@ export class MapPart {
   private readonly furniture: Furniture;
   private readonly legend: Legend | null = null;
   private readonly pointer: Pointer | null = null;
+  private tiles: IncidentTiles | null = null;
   private drawing: Drawing | null = null;
   private drawAsked = 0;
   private preparing = false;
@@ -73,6 +76,7 @@ export class MapPart {
   draw(dirty: Dirty): void {
     const { app, canvas } = this;
     const { store } = app;
+    if (canvas) void canvas.loaded.then(() => this.drawTiles());
     if (dirty.look) this.furniture.write();
     this.drawLegend();
     this.furniture.showSources(new Set([...app.incidents.byDataset].filter(([, n]) => n > 0).map(([name]) => name)));
@@ -89,6 +93,15 @@ export class MapPart {
     if (dirty.zones || dirty.filter || dirty.period || dirty.look) this.namesSoon();
     if (dirty.selection || dirty.incidents) this.selectIncident();
     if (dirty.selection || dirty.overlaps) this.liftInside();
+  }
+
+  private drawTiles(): void {
+    const { aggregated, state, texts, theme, incidents } = this.app;
+    if (!aggregated) this.tiles?.hide();
+    else {
+      this.tiles ??= new IncidentTiles(this.canvas!.map, this.canvas!.map.getContainer(), ABOVE_INCIDENTS[0].layers(this.look())[0].id, id => this.app.select({ kind: 'incident', id }));
+      this.tiles.show(aggregated.query, aggregated.version, state.layers.includes('incidents'), theme, texts.get('map.aggregated', incidents.total));
+    }
   }
 
   private drawLegend(): void {
@@ -123,6 +136,11 @@ export class MapPart {
   private selectIncident(): void {
     const { selection } = this.app.state;
     this.canvas?.selectIncident(selection?.kind === 'incident' ? this.app.store.columns.find(selection.id) : -1);
+  }
+
+  /** Rings an incident at once while its UUID is asked for. */
+  ring(selection: Selection): void {
+    this.canvas?.selectIncident(this.app.store.columns.find(selection.id));
   }
 
   private drawSelection(): void {

@@ -84,5 +84,5 @@ export class Teller {
   }
 }
 
-const CODES = ['webgl', 'drawing', 'overlaps', 'offline'];
+const CODES = ['webgl', 'drawing', 'overlaps', 'storage', 'offline'];
 const codeOf = (cause: string) => (CODES.includes(cause) ? cause : 'data');

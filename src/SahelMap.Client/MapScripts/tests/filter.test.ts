@@ -27,7 +27,7 @@ function row(values: Partial<IncidentRow>): IncidentRow {
 
 function columnsOf(rows: IncidentRow[]): IncidentColumns {
   const columns = new IncidentColumns();
-  rows.forEach((values, n) => columns.upsert(uuid(n), values));
+  rows.forEach((values, n) => columns.upsert(n, values));
   return columns;
 }
 
@@ -151,13 +151,13 @@ test('words restrict to the rows that the server found', () => {
 
 test('a changed row is counted once, in its new form, and a removed one not at all', () => {
   const columns = columnsOf([row({ deaths: 5 }), row({ deaths: 7 })]);
-  columns.upsert(uuid(0), row({ deaths: 50 }));
-  columns.remove(uuid(1));
+  columns.upsert(0, row({ deaths: 50 }));
+  columns.remove(1);
   const { shown, total, deaths } = tally(columns, parseState(''), day('2020-01-01'), day('2021-01-01'));
   assert.deepEqual({ shown, total, deaths }, { shown: 1, total: 1, deaths: 50 });
-  assert.equal(columns.find(uuid(1)), -1);
-  columns.upsert(uuid(1), row({ deaths: 7 }));
-  assert.ok(columns.find(uuid(1)) >= 0, 'a deletion that is undone brings it back');
+  assert.equal(columns.findKey(1), -1);
+  columns.upsert(1, row({ deaths: 7 }));
+  assert.ok(columns.findKey(1) >= 0, 'a deletion that is undone brings it back');
 });
 
 function zone(n: number, from: string, until: string | null, more: object = {}) {

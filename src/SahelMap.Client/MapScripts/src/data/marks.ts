@@ -68,6 +68,11 @@ export class IncidentMarks {
     }
   }
 
+  /** The days as the server counted them, where the page holds no incidents. */
+  take({ first, counts }: { first: number; counts: Int32Array<ArrayBuffer> }): void {
+    [this.firstDay, this.endDay, this.days] = [first, first + counts.length / TYPES, counts];
+  }
+
   private markGroups(state: State): void {
     const { columns, groups, groupFails } = this;
     const marks = (values: readonly string[], chosen: readonly string[], mark: number, has = (value: string) => chosen.includes(value)) =>
