@@ -47,7 +47,7 @@ export class App {
   zones!: ZoneTally;
   overlaps: Set<string> = new Set();
   fails = new Uint8Array(0);
-  private readonly counter = new IncidentCounter();
+  readonly counter = new IncidentCounter();
   readonly loaded: Promise<void>;
   private matches: Matches = null;
   private matchesFor = '';
@@ -138,7 +138,7 @@ export class App {
       filter: differs('actors', 'roles', 'types', 'kinds', 'sources', 'minDeaths', 'q'),
       period: differs('from', 'until'),
       selection: differs('selection'),
-      layers: differs('layers'),
+      layers: differs('layers', 'show', 'weigh'),
       look: differs('lang', 'theme'),
     });
     if (differs('q')) this.search();

@@ -14,6 +14,8 @@ export interface Hooks {
   featuresAt(x: number, y: number): { kind: string; id: string }[];
   /** Pixels of a place. */
   project(lon: number, lat: number): { x: number; y: number } | null;
+  /** The clusters or hexagons that stand for the incidents; empty while points are drawn. */
+  gathered(): { lon: number; lat: number; incidents: number; deaths: number }[];
   progress(): { loaded: number; total: number | null; done: boolean; epoch: string | null; position: number | null };
 }
 
@@ -44,6 +46,7 @@ export function hooks(app: App): Hooks {
       const point = canvas?.map.project([lon, lat]);
       return point ? { x: point.x, y: point.y } : null;
     },
+    gathered: () => (app.state.show === 'points' ? [] : (app.map.gathering?.signsInView() ?? [])),
     progress: () => ({ ...app.store.progress, epoch: app.store.epoch, position: app.store.position }),
   };
 }

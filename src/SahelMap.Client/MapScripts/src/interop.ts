@@ -4,7 +4,7 @@ import { parseDay } from './days.ts';
 import type { DrawKind } from './draw/drawing.ts';
 import type { Drawable } from './draw/parts.ts';
 import type { Spec } from './plots/spec.ts';
-import { LAYERS, SELECTABLE, type LayerName, type Selection, type State, type Theme, type View } from './state.ts';
+import { LAYERS, SELECTABLE, SHOWS, WEIGHTS, type LayerName, type Selection, type State, type Theme, type View } from './state.ts';
 import type { Listener } from './teller.ts';
 import type { Language } from './texts.ts';
 import { DATE_PRECISIONS, DEPLOYMENT_KINDS, GEO_PRECISIONS, INCIDENT_TYPES, NORMS, type ChangeBatch } from './vocabulary.ts';
@@ -183,6 +183,8 @@ export function patchOf(patch: Record<string, unknown>, layers: LayerName[]): Pa
     const switches = (patch.layers ?? {}) as Record<string, boolean>;
     state.layers = patch.layers === null ? [...LAYERS] : LAYERS.filter(layer => switches[layer] ?? layers.includes(layer));
   }
+  if (has('show')) state.show = SHOWS.find(show => show === patch.show) ?? 'points';
+  if (has('weigh')) state.weigh = WEIGHTS.find(weight => weight === patch.weigh) ?? 'incidents';
   if (has('lang')) state.lang = patch.lang === 'fr' || patch.lang === 'en' ? patch.lang : null;
   if (has('theme')) state.theme = patch.theme === 'light' || patch.theme === 'dark' ? patch.theme : null;
   return state;

@@ -9,6 +9,7 @@ import type { Look } from './layers/look.ts';
 import { STUDY } from './layers/study.ts';
 import { MapCanvas } from './map/canvas.ts';
 import { Furniture } from './map/furniture.ts';
+import { Gathering } from './map/gathering.ts';
 import { Legend } from './map/legend.ts';
 import type { Hit } from './map/pick.ts';
 import { Pointer } from './map/pointer.ts';
@@ -23,6 +24,7 @@ export class MapPart {
   private readonly furniture: Furniture;
   private readonly legend: Legend | null = null;
   private readonly pointer: Pointer | null = null;
+  readonly gathering: Gathering | null = null;
   private drawing: Drawing | null = null;
   private drawAsked = 0;
   private preparing = false;
@@ -40,7 +42,8 @@ export class MapPart {
       return;
     }
     this.legend = new Legend(container);
-    this.pointer = new Pointer(container, this.canvas, app);
+    this.gathering = new Gathering(this.canvas, app, () => this.drawLegend());
+    this.pointer = new Pointer(container, this.canvas, app, this.gathering);
     this.canvas.onMoved(() => app.update({ view: this.view() }, 'soon'));
     this.canvas.map.on('zoomend', () => this.drawLegend());
     this.drawLegend();
@@ -75,16 +78,17 @@ export class MapPart {
     if (dirty.zones) canvas.setData(ZONES, zoneFeatures(store.zones.values(), store.actors));
     if (dirty.overlaps) canvas.setData(OVERLAPS, overlapFeatures(store.overlaps.values(), store.zones));
     canvas.setPeriod(...app.period);
+    this.gathering?.draw(dirty);
     canvas.flag(ZONES, 'on', app.zones.visible);
     canvas.flag(OVERLAPS, 'on', app.overlaps);
     if (dirty.zones || dirty.overlaps || dirty.selection || dirty.filter || dirty.period) this.drawSelection();
-    if (dirty.zones || dirty.filter || dirty.period || dirty.look) this.namesSoon();
+    if (dirty.zones || dirty.incidents || dirty.filter || dirty.period || dirty.look || dirty.layers) this.namesSoon();
     if (dirty.selection || dirty.incidents) this.selectIncident();
     if (dirty.selection || dirty.overlaps) this.liftInside();
   }
 
   private drawLegend(): void {
-    if (this.canvas) this.legend?.draw(this.app.theme, this.app.texts, this.canvas.map.getZoom(), (this.app.incidents?.synthetic ?? 0) > 0);
+    if (this.canvas) this.legend?.draw(this.app.theme, this.app.texts, this.canvas.map.getZoom(), (this.app.incidents?.synthetic ?? 0) > 0, this.gathering?.scale ?? null);
   }
 
   /** While data stream in, the arrays for the GPU are made anew twice a second, not for each piece. */
@@ -152,6 +156,7 @@ export class MapPart {
       const visible = [...store.zones.values()].filter(zone => zones.visible.has(zone.id));
       this.canvas?.setPoints(ZONE_NAMES, zoneNameFeatures(visible, store.actors, texts));
       this.canvas?.setPoints(SITES, siteFeatures(visible, store.actors, texts));
+      this.gathering?.keepClear();
     }, NAMES_AFTER_MS);
   }
 

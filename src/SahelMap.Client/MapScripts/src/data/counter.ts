@@ -34,8 +34,8 @@ const BY_SET = FAILED_TYPE + TYPES;
 export class IncidentCounter {
   private columns!: IncidentColumns;
   private fails!: Uint8Array;
-  private byFrom = new DayIndex();
-  private byUntil = new DayIndex();
+  byFrom = new DayIndex();
+  byUntil = new DayIndex();
   private sums = new Float64Array(0);
   private total = 0;
   private months = new Int32Array(0);
@@ -152,7 +152,7 @@ export class IncidentCounter {
 }
 
 /** Rows in the order of a day, by counting sort, and where each day begins among them. */
-class DayIndex {
+export class DayIndex {
   readonly rows: Int32Array;
   private readonly starts: Int32Array;
   private readonly first: number;

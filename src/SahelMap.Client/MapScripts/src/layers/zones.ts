@@ -109,7 +109,9 @@ export const zoneNames: LayerGroup = {
       id: 'zone-names', type: 'symbol', source: ZONE_NAMES,
       layout: {
         'text-field': ['get', 'name'], 'text-font': BOLD, 'text-size': ['interpolate', ['linear'], ['zoom'], 4, 10.5, 8, 13], 'text-max-width': 9,
-        'text-variable-anchor': ['center', 'top', 'bottom'], 'text-radial-offset': 0.8, 'text-padding': 6, 'symbol-sort-key': ['get', 'order'],
+        // The nearest place that no circle and no other name takes.
+        'text-variable-anchor-offset': ['center', [0, 0], 'top', [0, 1], 'bottom', [0, -1], 'left', [1.5, 0], 'right', [-1.5, 0], 'top', [0, 3], 'bottom', [0, -3], 'left', [4, 1], 'right', [-4, 1]],
+        'text-justify': 'auto', 'text-padding': 4, 'symbol-sort-key': ['get', 'order'],
       },
       paint: { 'text-color': ['get', look.theme === 'dark' ? 'inkDark' : 'ink'], 'text-halo-color': ground(look).halo, 'text-halo-width': 1.8, 'text-halo-blur': 0.3 },
     }];
