@@ -56,6 +56,22 @@ export function download(file, type, text) {
 
 export const address = () => location.href;
 
+// Choices of this browser. One that keeps nothing (private windows of some) forgets them.
+
+export function choice(name) {
+  try {
+    return localStorage.getItem(`sahelmap-${name}`);
+  } catch {
+    return null;
+  }
+}
+
+export function choose(name, value) {
+  try {
+    localStorage.setItem(`sahelmap-${name}`, value);
+  } catch { /* as above */ }
+}
+
 // Focus
 
 export function focus(selector) {

@@ -14,7 +14,7 @@ import { formatDay } from './days.ts';
 /** A DotNetObjectReference to SahelMap.Client.Map.MapView. Its methods take JSON texts whose shapes are in wire.ts. */
 export interface DotNet {
   invokeMethodAsync(
-    method: 'OnState' | 'OnCounts' | 'OnProgress' | 'OnDrawn' | 'OnMapError' | 'OnPeriodPlaying', ...args: (string | boolean | null)[]): Promise<unknown>;
+    method: 'OnState' | 'OnCounts' | 'OnProgress' | 'OnDrawn' | 'OnMapError' | 'OnPeriodPlaying' | 'OnPointed', ...args: (string | number | boolean | null)[]): Promise<unknown>;
 }
 
 /** The one door between C# and the script: small JSON and ids pass through, never columns or geometry in bulk. */
@@ -26,7 +26,7 @@ export class Interop {
   /** Connects C#. @returns {state, counts, progress, actors} as JSON; what changes from now on is told. */
   async attach(dotnet: DotNet): Promise<string> {
     const { app } = this;
-    const tell = (method: Parameters<DotNet['invokeMethodAsync']>[0], ...args: (string | boolean | null)[]) =>
+    const tell = (method: Parameters<DotNet['invokeMethodAsync']>[0], ...args: (string | number | boolean | null)[]) =>
       // C# may be gone by the time it is told: a page that is being left is no fault.
       void dotnet.invokeMethodAsync(method, ...args).catch(() => undefined);
     const listener: Listener = {
@@ -35,6 +35,7 @@ export class Interop {
       onProgress: () => tell('OnProgress', this.progress()),
       onTrouble: (code, detail) => tell('OnMapError', code, detail),
       onPlaying: playing => tell('OnPeriodPlaying', playing),
+      onPointed: (lon, lat) => tell('OnPointed', lon, lat),
       onDrawn: (step, geometry) => tell('OnDrawn', step, geometry),
     };
     app.tell.listen(listener);

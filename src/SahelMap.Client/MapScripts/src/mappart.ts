@@ -7,6 +7,7 @@ import { OVERLAPS, overlapFeatures } from './layers/overlaps.ts';
 import { siteFeatures, SITES, ZONE_NAMES, zoneFeatures, zoneNameFeatures, ZONES } from './layers/zones.ts';
 import type { Look } from './layers/look.ts';
 import { STUDY } from './layers/study.ts';
+import type { Measure } from './measure/measure.ts';
 import { MapCanvas } from './map/canvas.ts';
 import { Furniture } from './map/furniture.ts';
 import { Gathering } from './map/gathering.ts';
@@ -26,6 +27,8 @@ export class MapPart {
   private readonly pointer: Pointer | null = null;
   readonly gathering: Gathering | null = null;
   private drawing: Drawing | null = null;
+  private measure: Measure | null = null;
+  private measureAsked = false;
   private drawAsked = 0;
   private preparing = false;
   private highlighted: string | null = null;
@@ -36,7 +39,7 @@ export class MapPart {
   constructor(private readonly app: App) {
     const container = document.getElementById('map')!;
     this.canvas = this.makeCanvas(container);
-    this.furniture = new Furniture(container, app.texts, this.canvas, () => void app.reload());
+    this.furniture = new Furniture(container, app.texts, this.canvas, () => void app.reload(), () => void this.toggleMeasure());
     if (!this.canvas) {
       app.tell.trouble('webgl', app.texts.get('map.error.webgl'));
       return;
@@ -68,7 +71,10 @@ export class MapPart {
   draw(dirty: Dirty): void {
     const { app, canvas } = this;
     const { store } = app;
-    if (dirty.look) this.furniture.write();
+    if (dirty.look) {
+      this.furniture.write();
+      this.measure?.write();
+    }
     this.drawLegend();
     this.furniture.showSources(new Set([...app.incidents.byDataset].filter(([, n]) => n > 0).map(([name]) => name)));
     if (!canvas) return;
@@ -241,7 +247,7 @@ export class MapPart {
 
   /** Clicks then draw, or wait for the tools; they select nothing. */
   get isDrawing(): boolean {
-    return this.preparing || (this.drawing?.active ?? false);
+    return this.preparing || this.measure !== null || (this.drawing?.active ?? false);
   }
 
   /** Fetches the drawing tools before somebody asks for them. */
@@ -253,6 +259,7 @@ export class MapPart {
   async startDraw(kind: DrawKind, geometry: Drawable | null): Promise<boolean> {
     if (!this.canvas) return false;
     this.stopDraw(false);
+    this.measure?.close();
     const asked = this.drawAsked;
     this.preparing = true;
     try {
@@ -270,6 +277,28 @@ export class MapPart {
       return false;
     } finally {
       if (asked === this.drawAsked) this.preparing = false;
+    }
+  }
+
+  /** Opens the measure, or closes it. While something is drawn it stays away: one click cannot mean both. */
+  async toggleMeasure(): Promise<void> {
+    if (this.measure) return this.measure.close();
+    if (!this.canvas || this.isDrawing || this.measureAsked) return;
+    this.measureAsked = true;
+    try {
+      const [{ Measure }] = await Promise.all([import('./measure/measure.ts'), this.canvas.loaded]);
+      if (this.isDrawing) return;
+      this.pointer?.rest();
+      this.measure = new Measure(this.canvas.map.getContainer(), this.canvas.map, this.app.texts, this.app.theme, () => {
+        this.measure = null;
+        this.furniture.showMeasuring(false);
+      });
+      this.furniture.showMeasuring(true);
+      this.app.tell.trouble('measure', null);
+    } catch (error) {
+      this.app.tell.trouble('measure', String(error instanceof Error ? error.message : error));
+    } finally {
+      this.measureAsked = false;
     }
   }
 

@@ -11,6 +11,7 @@ export interface Listener {
   onTrouble(code: string, detail: string): void;
   onPlaying(playing: boolean): void;
   onDrawn(step: DrawStep, geometry: string | null): void;
+  onPointed(lon: number | null, lat: number | null): void;
 }
 
 /** What C# is told, and when; and what is wrong, which the map itself shows until C# listens. */
@@ -69,4 +70,4 @@ export class Teller {
   }
 }
 
-const codeOf = (cause: string) => (cause === 'webgl' || cause === 'drawing' || cause === 'overlaps' ? cause : 'data');
+const codeOf = (cause: string) => (cause === 'webgl' || cause === 'drawing' || cause === 'measure' || cause === 'overlaps' ? cause : 'data');

@@ -9,6 +9,7 @@ import { ABOVE_INCIDENTS } from '../layers/index.ts';
 import type { Look } from '../layers/look.ts';
 import { DEFAULT_BOUNDS, type LayerName, type View } from '../state.ts';
 import { addImages, resolveSites } from './images.ts';
+import { addRemote, remoteOf } from './remote.ts';
 import { restyle, styleOf } from './style.ts';
 
 const [WEST, SOUTH, EAST, NORTH] = BOX_BOUNDS;
@@ -85,6 +86,8 @@ export class MapCanvas {
       this.isLoaded = true;
       for (const work of this.waiting.splice(0)) work();
       this.drawIncidents();
+      const remote = remoteOf(document);
+      if (remote) void addRemote(this.map, remote).catch((error: unknown) => onError(String(error instanceof Error ? error.message : error)));
       resolve();
     }));
     this.nameAreas();

@@ -17,6 +17,7 @@ const SAME_PLACE = 6;
 export class Pointer {
   private readonly tooltip: Tooltip;
   private frame = 0;
+  private telling = 0;
   private last: { x: number; y: number } | null = null;
   private readonly card: Card;
   /** The hexagon or cluster whose card was opened last. */
@@ -26,8 +27,14 @@ export class Pointer {
     this.tooltip = new Tooltip(container);
     this.card = new Card(container, app.texts);
     const { map } = canvas;
-    map.on('mousemove', event => this.hoverSoon(event));
-    map.on('mouseout', () => this.rest());
+    map.on('mousemove', event => {
+      this.tellSoon(event);
+      this.hoverSoon(event);
+    });
+    map.on('mouseout', () => {
+      this.rest();
+      this.tell(null);
+    });
     map.on('movestart', () => {
       this.rest();
       this.card.close();
@@ -43,6 +50,18 @@ export class Pointer {
   hits(x: number, y: number, depth: number): Hit[] {
     const { store, zones, overlaps } = this.app;
     return hitsAt(this.canvas, store.columns, x, y, { zones: zones.visible, overlaps }, depth);
+  }
+
+  /** C# writes the position under the pointer in the notation that is chosen. A finger points at nothing between taps. */
+  private tellSoon(event: MapMouseEvent): void {
+    if ((event.originalEvent as PointerEvent).pointerType === 'touch') return;
+    cancelAnimationFrame(this.telling);
+    this.telling = requestAnimationFrame(() => this.tell([event.lngLat.lng, event.lngLat.lat]));
+  }
+
+  private tell(at: [number, number] | null): void {
+    cancelAnimationFrame(this.telling);
+    this.app.tell.listener?.onPointed(at && at[0], at && at[1]);
   }
 
   private hoverSoon(event: MapMouseEvent): void {
