@@ -46,7 +46,7 @@ export function hooks(app: App): Hooks {
       const point = canvas?.map.project([lon, lat]);
       return point ? { x: point.x, y: point.y } : null;
     },
-    gathered: () => (app.state.show === 'points' ? [] : (app.map.gathering?.signsInView() ?? [])),
+    gathered: () => (app.state.show === 'points' ? [] : (app.map.gathering?.list() ?? [])),
     progress: () => ({ ...app.store.progress, epoch: app.store.epoch, position: app.store.position }),
   };
 }

@@ -33,6 +33,8 @@ const many = Array.from({ length: 4000 }, () => {
   return { lon: -9 + random() * 16, lat: 11 + random() * 12, from, until: from + 1 + Math.floor(random() * 40), deaths: Math.floor(random() * 9) };
 });
 
+const all = (sums: CellSums) => sums.within(0, 0, 1, 1);
+
 test('world coordinates and degrees agree both ways', () => {
   for (const [lon, lat] of [[-0.04, 16.27], [-180, -85], [179, 80], [0, 0]]) {
     assert.ok(Math.abs(lonOf(worldX(lon)) - lon) < 1e-9);
@@ -78,17 +80,26 @@ test('clusters hold every incident once and stand apart', () => {
   const columns = columnsOf(many);
   const sums = sumsOf(columns, 5);
   sums.moveTo(15000, 19100);
-  const clusters = clustersOf(sums, 2.1);
+  const clusters = clustersOf(sums, all(sums), 2.1);
   assert.equal(clusters.reduce((n, c) => n + c.incidents, 0), columns.length);
   assert.equal(clusters.reduce((n, c) => n + sums.rowsIn(c.cells).length, 0), columns.length);
   assert.ok(clusters.length > 5 && clusters.length < 400, `${clusters.length} clusters`);
+});
+
+test('only hexagons of a box are drawn', () => {
+  const sums = sumsOf(columnsOf(many), 7);
+  const [west, north, east, south] = [worldX(-2), worldY(16), worldX(2), worldY(14)];
+  const inside = sums.within(west, north, east, south);
+  assert.ok(inside.length > 5 && inside.length < sums.cells.count);
+  for (const cell of inside) assert.ok(sums.cells.x[cell] >= west && sums.cells.x[cell] <= east && sums.cells.y[cell] >= north && sums.cells.y[cell] <= south);
+  assert.equal(all(sums).length, sums.cells.count);
 });
 
 test('an incident alone is known by its row', () => {
   const columns = columnsOf([{ lon: 0, lat: 12, from: 10, until: 11 }, { lon: 5, lat: 20, from: 10, until: 11, deaths: 3 }, { lon: 0, lat: 12, from: 40, until: 41 }]);
   const sums = sumsOf(columns, 6);
   sums.moveTo(0, 30);
-  assert.deepEqual(clustersOf(sums, 2).map(c => [c.incidents, c.deaths, sums.sumRow[c.cells[0]]]), [[1, 0, 0], [1, 3, 1]]);
+  assert.deepEqual(clustersOf(sums, all(sums), 2).map(c => [c.incidents, c.deaths, sums.sumRow[c.cells[0]]]), [[1, 0, 0], [1, 3, 1]]);
 });
 
 test('classes begin at round numbers, never above the greatest value', () => {

@@ -28,8 +28,12 @@ export class CellSums {
     const { length, lon, lat } = columns;
     this.columns = columns;
     this.days = days;
-    this.x = Float64Array.from({ length }, (_, row) => worldX(lon[row]));
-    this.y = Float64Array.from({ length }, (_, row) => worldY(lat[row]));
+    this.x = new Float64Array(length);
+    this.y = new Float64Array(length);
+    for (let row = 0; row < length; row++) {
+      this.x[row] = worldX(lon[row]);
+      this.y[row] = worldY(lat[row]);
+    }
   }
 
   /** Other hexagons, or rows marked anew. */
@@ -82,6 +86,15 @@ export class CellSums {
     if (deaths > 0 && !(this.columns.flags[row] & COUNTED_ELSEWHERE)) this.deaths[cell] += sign * deaths;
   }
 
+  /** The hexagons whose centres lie in a box in worlds; near the ground there are more of them than a frame can draw. */
+  within(west: number, north: number, east: number, south: number): Int32Array {
+    const { x, y, count } = this.cells;
+    const found = new Int32Array(count);
+    let n = 0;
+    for (let cell = 0; cell < count; cell++) if (x[cell] >= west && x[cell] <= east && y[cell] >= north && y[cell] <= south) found[n++] = cell;
+    return found.slice(0, n);
+  }
+
   /** Rows of these hexagons that are counted. */
   rowsIn(cells: readonly number[]): number[] {
     const wanted = new Set(cells);
@@ -106,12 +119,13 @@ export interface Cluster {
 
 /**
  * Hexagons whose means lie so near each other that their circles would meet become one, the fuller takes the emptier.
+ * @param among these hexagons
  * @param reach in radii of a hexagon
  */
-export function clustersOf(sums: CellSums, reach: number): Cluster[] {
+export function clustersOf(sums: CellSums, among: Int32Array, reach: number): Cluster[] {
   const { cells, incidents, deaths, sumX, sumY } = sums;
   const distance = (reach * radiusOf(cells.level)) ** 2;
-  const full = Array.from({ length: cells.count }, (_, cell) => cell).filter(cell => incidents[cell] > 0).sort((a, b) => incidents[b] - incidents[a] || a - b);
+  const full = Array.from(among.filter(cell => incidents[cell] > 0)).sort((a, b) => incidents[b] - incidents[a] || a - b);
   const clusters: Cluster[] = [];
   const near = new Map<number, Cluster[]>();
   const bucket = (q: number, r: number) => q * 4_000_037 + r;

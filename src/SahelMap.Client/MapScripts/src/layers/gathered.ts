@@ -67,9 +67,9 @@ function drawn(id: string, attributes: Record<string, object>, length: number, o
 }
 
 /** Hexagons in the colour of their class; those below the first class (no deaths recorded) are outlines. @returns the cell behind each drawn one */
-export function binDrawing(sums: CellSums, weigh: Weight, breaks: readonly number[], theme: Theme): { drawing: GatheredDrawing; order: Int32Array } {
+export function binDrawing(sums: CellSums, among: Int32Array, weigh: Weight, breaks: readonly number[], theme: Theme): { drawing: GatheredDrawing; order: Int32Array } {
   const { cells, incidents, deaths } = sums;
-  const order = Int32Array.from(Array.from({ length: cells.count }, (_, cell) => cell).filter(cell => incidents[cell] > 0));
+  const order = among.filter(cell => incidents[cell] > 0);
   const n = order.length;
   const position = new Float32Array(2 * n);
   const fill = new Uint8Array(4 * n);

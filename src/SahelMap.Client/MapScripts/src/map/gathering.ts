@@ -1,6 +1,6 @@
 import type { App, Dirty } from '../app.ts';
 import { breaksOf, CellSums, clustersOf } from '../data/gathered.ts';
-import { acrossKm, latOf, levelOf, lonOf } from '../data/hexagons.ts';
+import { acrossKm, latOf, levelOf, lonOf, worldX, worldY } from '../data/hexagons.ts';
 import type { Bounds } from '../data/geometry.ts';
 import { binDrawing, circleFeatures, CIRCLES, clusterDrawing, clusterFeatures } from '../layers/gathered.ts';
 import type { Show, Weight } from '../state.ts';
@@ -10,6 +10,8 @@ import type { MapCanvas } from './canvas.ts';
 
 /** Clusters are sorted and written anew this often at most while a brush moves; the colours of hexagons follow each frame. */
 const REST_MS = 120;
+const FELT_MS = 3;
+const LONGEST_MS = 700;
 /** In radii of a hexagon: nearer than this the largest circles would meet. */
 const REACH = 2.1;
 
@@ -38,14 +40,22 @@ export class Gathering {
   private indexed = false;
   private ready = false;
   private timer = 0;
+  /** When the brush began to move, and what the last gathering took. */
+  private since = 0;
+  private cost = 0;
   private breaks: number[] = [1];
   private greatest = 1;
   /** The cells behind each drawn sign, in the order of drawing. */
   private signs: number[][] | Int32Array = [];
+  /** The hexagons in and around the view, and where that was. */
+  private around: Int32Array = new Int32Array(0);
+  private box = { west: 0, north: 0, east: 0, south: 0 };
 
   constructor(private readonly canvas: MapCanvas, private readonly app: App, private readonly onScale: () => void) {
-    canvas.map.on('zoomend', () => {
-      if (this.active && levelOf(canvas.map.getZoom()) !== this.sums.cells?.level) this.draw({ layers: true });
+    canvas.map.on('moveend', () => {
+      if (!this.active || !this.ready) return;
+      if (levelOf(canvas.map.getZoom()) !== this.sums.cells.level) this.draw({ layers: true });
+      else if (this.leftView()) this.settle();
     });
   }
 
@@ -68,8 +78,18 @@ export class Gathering {
     if (anew) this.settle();
     else {
       if (app.state.show === 'bins') this.drawBins();
-      this.timer ||= window.setTimeout(() => this.settle(), REST_MS);
+      this.settleSoon();
     }
+  }
+
+  /** Where gathering would be felt in a frame, it waits until the brush rests, but not for ever: a brush may be playing. */
+  private settleSoon(): void {
+    const now = performance.now();
+    this.since ||= now;
+    const slow = this.cost > FELT_MS && now - this.since < LONGEST_MS;
+    if (this.timer && !slow) return;
+    window.clearTimeout(this.timer);
+    this.timer = window.setTimeout(() => this.settle(), REST_MS);
   }
 
   private count(): void {
@@ -78,6 +98,26 @@ export class Gathering {
     if (indexed) sums.index(app.store.columns, app.counter);
     this.indexed = this.ready = true;
     sums.reset(levelOf(this.canvas.map.getZoom()), app.fails, indexed);
+    this.look();
+  }
+
+  /** Takes the view and a half of it on each side, so that little is missing while the map is moved. */
+  private look(): void {
+    const { west, north, east, south } = this.view();
+    const [width, height] = [(east - west) / 2, (south - north) / 2];
+    this.box = { west: west - width, north: north - height, east: east + width, south: south + height };
+    this.around = this.sums.within(this.box.west, this.box.north, this.box.east, this.box.south);
+  }
+
+  private view(): { west: number; north: number; east: number; south: number } {
+    const bounds = this.canvas.map.getBounds();
+    return { west: worldX(bounds.getWest()), north: worldY(bounds.getNorth()), east: worldX(bounds.getEast()), south: worldY(bounds.getSouth()) };
+  }
+
+  private leftView(): boolean {
+    const { box, view } = { box: this.box, view: this.view() };
+    const slack = (view.east - view.west) / 10;
+    return view.west - slack < box.west || view.east + slack > box.east || view.north - slack < box.north || view.south + slack > box.south;
   }
 
   private clear(): void {
@@ -93,6 +133,9 @@ export class Gathering {
     window.clearTimeout(this.timer);
     this.timer = 0;
     if (!this.active) return;
+    const began = performance.now();
+    this.since = 0;
+    if (this.leftView()) this.look();
     const { show, weigh } = this.app.state;
     if (show === 'bins') {
       this.greatest = 0;
@@ -100,11 +143,12 @@ export class Gathering {
       this.breaks = breaksOf(this.greatest);
       this.drawBins();
     } else this.drawClusters();
+    this.cost = performance.now() - began;
     this.onScale();
   }
 
   private drawBins(): void {
-    const { drawing, order } = binDrawing(this.sums, this.app.state.weigh, this.breaks, this.app.theme);
+    const { drawing, order } = binDrawing(this.sums, this.around, this.app.state.weigh, this.breaks, this.app.theme);
     this.signs = order;
     this.canvas.singles.rebuild(this.app.store.columns, this.app.fails, this.app.theme, []);
     this.canvas.showGathered(drawing);
@@ -113,7 +157,7 @@ export class Gathering {
   /** An incident that is alone stays itself. */
   private drawClusters(): void {
     const { store, fails, theme, state, texts } = this.app;
-    const all = clustersOf(this.sums, REACH);
+    const all = clustersOf(this.sums, this.around, REACH);
     const clusters = all.filter(cluster => cluster.incidents > 1);
     const alone = all.filter(cluster => cluster.incidents === 1).map(cluster => this.sums.sumRow[cluster.cells[0]]);
     this.greatest = clusters.reduce((most, cluster) => Math.max(most, cluster[state.weigh]), 0);
@@ -162,11 +206,12 @@ export class Gathering {
     return held.incidents > 0 ? held : null;
   }
 
-  /** What is drawn, for whoever asks: where, and how many incidents and deaths. */
-  signsInView(): { lon: number; lat: number; incidents: number; deaths: number }[] {
+  /** What stands for the incidents, for whoever asks: where, and how many incidents and deaths; of hexagons also those out of view. */
+  list(): { lon: number; lat: number; incidents: number; deaths: number }[] {
     const { cells, incidents, deaths, sumX, sumY } = this.sums;
     const total = (of: readonly number[], values: { [n: number]: number }) => of.reduce((sum, cell) => sum + values[cell], 0);
-    return Array.from(this.signs as Iterable<number | number[]>, sign => {
+    const signs: Iterable<number | number[]> = this.app.state.show === 'bins' ? Array.from(incidents.keys()).filter(cell => incidents[cell] > 0) : this.signs;
+    return Array.from(signs, sign => {
       const of = typeof sign === 'number' ? [sign] : sign;
       const n = total(of, incidents);
       const [x, y] = typeof sign === 'number' ? [cells.x[sign], cells.y[sign]] : [total(of, sumX) / n, total(of, sumY) / n];

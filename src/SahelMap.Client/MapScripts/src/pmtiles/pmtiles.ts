@@ -1,20 +1,22 @@
-import type { LayerSpecification, Map as MapLibreMap, RequestParameters } from 'maplibre-gl';
+import type { addProtocol, LayerSpecification, Map as MapLibreMap } from 'maplibre-gl';
 import { PMTiles, TileType } from 'pmtiles';
 
-type AddProtocol = (name: string, load: (request: RequestParameters, aborter: AbortController) => Promise<{ data: ArrayBuffer | null }>) => void;
+/** The map script's own: this file has no MapLibre in it. */
+type AddProtocol = typeof addProtocol;
 
 /**
  * A basemap out of one file by range requests. Pictures are laid down as they are; vector tiles are drawn where they follow the
  * Protomaps schema (water, roads, boundaries), in greys that leave the zones their colours.
  */
-export async function addPmTiles(map: MapLibreMap, url: string, source: string, below: string, addProtocol: AddProtocol): Promise<void> {
+export async function addPmTiles(map: MapLibreMap, url: string, source: string, below: string, add: AddProtocol): Promise<void> {
   const file = new PMTiles(url);
-  addProtocol('pmtiles', async ({ url: asked }, aborter) => {
+  const header = await file.getHeader();
+  add('pmtiles', async ({ url: asked }, aborter) => {
     const [z, x, y] = asked.split('/').slice(-3).map(Number);
     const tile = await file.getZxy(z, x, y, aborter.signal);
-    return { data: tile?.data ?? null };
+    // A tile that the file does not hold is empty ground: for pictures MapLibre wants no data at all.
+    return { data: tile?.data ?? (header.tileType === TileType.Mvt ? new ArrayBuffer(0) : (null as never)) };
   });
-  const header = await file.getHeader();
   const tiles = [`pmtiles://basemap/{z}/{x}/{y}`];
   const bounds = [header.minLon, header.minLat, header.maxLon, header.maxLat] as [number, number, number, number];
   const common = { tiles, minzoom: header.minZoom, maxzoom: header.maxZoom, bounds };
