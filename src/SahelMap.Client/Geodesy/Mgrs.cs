@@ -10,6 +10,7 @@ public static class Mgrs
 {
     private const int Square = 100_000, RowCycle = 20 * Square;
     private const string Rows = "ABCDEFGHJKLMNPQRSTUV";
+    private static readonly double[] Heights = [0, 0.5, 0.999];
     private static readonly string[] Columns = ["ABCDEFGH", "JKLMNPQR", "STUVWXYZ"];
 
     /// <summary>"30QXD 03012 99871", to the metre; a reference names a square by its south-west corner, so metres are cut, not rounded.</summary>
@@ -40,7 +41,7 @@ public static class Mgrs
         for (var northing = (double)southing; northing < 10_000_000; northing += RowCycle)
         {
             // A square may reach over the band's edge: then its middle lies in the next band, but one of its corners in this.
-            if (!new[] { 0, 0.5, 0.999 }.Any(part => Utm.BandOf(Utm.ToDegrees(zone, south, easting, northing + part * Square).Lat) == band)) continue;
+            if (!Heights.Any(part => Utm.BandOf(Utm.ToDegrees(zone, south, easting, northing + part * Square).Lat) == band)) continue;
             return Utm.ToDegrees(zone, south, easting, northing + Inside(digits[half..]));
         }
 

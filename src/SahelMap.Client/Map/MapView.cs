@@ -62,6 +62,7 @@ public sealed class MapView(IJSRuntime js, NavigationManager navigation) : IAsyn
     public ValueTask RefreshOverlapsAsync() => Call("overlapsChanged");
     public ValueTask ReloadAsync() => Call("reload");
     public ValueTask TogglePlayAsync() => Call("togglePlay");
+    public ValueTask ToggleMeasureAsync() => Call("toggleMeasure");
 
     /// <summary>Has the drawing tools fetched before they are needed.</summary>
     public ValueTask PrepareDrawAsync() => Call("prepareDraw");

@@ -101,6 +101,10 @@ export class Interop {
     this.app.time.timeline?.player.toggle();
   }
 
+  toggleMeasure(): Promise<void> {
+    return this.app.map.toggleMeasure();
+  }
+
   /** Somebody may soon draw. */
   prepareDraw(): void {
     this.app.map.prepareDraw();
