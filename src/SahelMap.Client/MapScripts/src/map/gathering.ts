@@ -10,6 +10,7 @@ import type { MapCanvas } from './canvas.ts';
 
 /** Clusters are sorted and written anew this often at most while a brush moves; the colours of hexagons follow each frame. */
 const REST_MS = 120;
+const STREAM_MS = 500;
 const FELT_MS = 3;
 const LONGEST_MS = 700;
 /** In radii of a hexagon: nearer than this the largest circles would meet. */
@@ -42,6 +43,8 @@ export class Gathering {
   private timer = 0;
   /** When the brush began to move, and what the last gathering took. */
   private since = 0;
+  private more = 0;
+  private lastIndex = 0;
   private cost = 0;
   private breaks: number[] = [1];
   private greatest = 1;
@@ -71,7 +74,8 @@ export class Gathering {
       if (this.ready) this.clear();
       return;
     }
-    const anew = !this.ready || !!(dirty.incidents || dirty.filter || dirty.layers || dirty.look);
+    if (this.ready && !this.indexed && this.waitForMore()) return;
+    const anew = !this.ready || !this.indexed || !!(dirty.incidents || dirty.filter || dirty.layers || dirty.look);
     if (anew) this.count();
     else if (!dirty.period) return;
     this.sums.moveTo(...app.period);
@@ -80,6 +84,14 @@ export class Gathering {
       if (app.state.show === 'bins') this.drawBins();
       this.settleSoon();
     }
+  }
+
+  /** While data stream in, they are gathered twice a second, not for each piece. */
+  private waitForMore(): boolean {
+    const wait = this.app.store.progress.done ? 0 : this.lastIndex + STREAM_MS - performance.now();
+    window.clearTimeout(this.more);
+    if (wait > 0) this.more = window.setTimeout(() => this.draw({ incidents: true }), wait);
+    return wait > 0;
   }
 
   /** Where gathering would be felt in a frame, it waits until the brush rests, but not for ever: a brush may be playing. */
@@ -95,7 +107,10 @@ export class Gathering {
   private count(): void {
     const { app, sums } = this;
     const indexed = !this.indexed;
-    if (indexed) sums.index(app.store.columns, app.counter);
+    if (indexed) {
+      sums.index(app.store.columns, app.counter);
+      this.lastIndex = performance.now();
+    }
     this.indexed = this.ready = true;
     sums.reset(levelOf(this.canvas.map.getZoom()), app.fails, indexed);
     this.look();
@@ -121,6 +136,7 @@ export class Gathering {
   }
 
   private clear(): void {
+    window.clearTimeout(this.more);
     window.clearTimeout(this.timer);
     this.timer = 0;
     this.ready = false;
@@ -132,7 +148,7 @@ export class Gathering {
   private settle(): void {
     window.clearTimeout(this.timer);
     this.timer = 0;
-    if (!this.active) return;
+    if (!this.active || !this.indexed) return;
     const began = performance.now();
     this.since = 0;
     if (this.leftView()) this.look();
