@@ -47,7 +47,7 @@ export class App {
   zones!: ZoneTally;
   overlaps: Set<string> = new Set();
   fails = new Uint8Array(0);
-  readonly counter = new IncidentCounter();
+  private readonly counter = new IncidentCounter();
   readonly loaded: Promise<void>;
   private matches: Matches = null;
   private matchesFor = '';

@@ -1,7 +1,6 @@
 import assert from 'node:assert/strict';
 import { test } from 'node:test';
 import { IncidentColumns } from '../src/data/columns.ts';
-import { IncidentCounter } from '../src/data/counter.ts';
 import { breaksOf, CellSums, classOf, clustersOf } from '../src/data/gathered.ts';
 import { acrossKm, latOf, lonOf, radiusOf, worldX, worldY } from '../src/data/hexagons.ts';
 import { contrast, GROUND, RAMP, rgb } from '../src/palette.ts';
@@ -15,10 +14,8 @@ function columnsOf(rows: { lon: number; lat: number; from: number; until: number
 }
 
 function sumsOf(columns: IncidentColumns, level: number, fails = new Uint8Array(columns.length)): CellSums {
-  const counter = new IncidentCounter();
-  counter.index(columns);
   const sums = new CellSums();
-  sums.index(columns, counter);
+  sums.index(columns);
   sums.reset(level, fails, true);
   return sums;
 }

@@ -1,5 +1,5 @@
 import { COUNTED_ELSEWHERE, type IncidentColumns } from './columns.ts';
-import { DayIndex } from './counter.ts';
+import { DayIndex } from './dayindex.ts';
 import { cellsOf, radiusOf, worldX, worldY, type Cells } from './hexagons.ts';
 
 /**
@@ -19,15 +19,17 @@ export class CellSums {
   private fails: Uint8Array = new Uint8Array(0);
   private x = new Float64Array(0);
   private y = new Float64Array(0);
-  private days!: { byFrom: DayIndex; byUntil: DayIndex };
+  private byFrom = new DayIndex();
+  private byUntil = new DayIndex();
   private from = -Infinity;
   private until = -Infinity;
 
-  /** After rows came or changed. @param days of the same columns */
-  index(columns: IncidentColumns, days: { byFrom: DayIndex; byUntil: DayIndex }): void {
+  /** After rows came or changed. */
+  index(columns: IncidentColumns): void {
     const { length, lon, lat } = columns;
     this.columns = columns;
-    this.days = days;
+    this.byFrom = new DayIndex(columns.from, length);
+    this.byUntil = new DayIndex(columns.until, length);
     this.x = new Float64Array(length);
     this.y = new Float64Array(length);
     for (let row = 0; row < length; row++) {
@@ -57,7 +59,7 @@ export class CellSums {
   moveTo(from: number, until: number): void {
     // "Ends by from" is until <= from, hence the day after.
     const gone = from + 1;
-    const { byFrom, byUntil } = this.days;
+    const { byFrom, byUntil } = this;
     const moved = byFrom.between(this.until, until) + byUntil.between(this.from, gone);
     if (moved * 4 > this.columns.length) {
       this.clear();

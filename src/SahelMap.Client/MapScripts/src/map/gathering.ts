@@ -108,7 +108,7 @@ export class Gathering {
     const { app, sums } = this;
     const indexed = !this.indexed;
     if (indexed) {
-      sums.index(app.store.columns, app.counter);
+      sums.index(app.store.columns);
       this.lastIndex = performance.now();
     }
     this.indexed = this.ready = true;
