@@ -63,6 +63,10 @@ public sealed class HostPage(IJSRuntime js, NavigationManager navigation) : IAsy
     /// <returns>CSS pixels; 0 where it is not on the page.</returns>
     public async Task<double> WidthAsync(string selector) => script is null ? 0 : await script.InvokeAsync<double>("width", selector);
 
+    /// <summary>What this browser was told to keep under the name; null where nothing was.</summary>
+    public async Task<string?> ChoiceAsync(string name) => script is null ? null : await script.InvokeAsync<string?>("choice", name);
+    public ValueTask ChooseAsync(string name, string value) => Call("choose", name, value);
+
     public async Task<bool> ShortcutsOnAsync() => script is null || await script.InvokeAsync<bool>("shortcutsOn");
     public ValueTask SetShortcutsAsync(bool on) => Call("setShortcuts", on);
 

@@ -14,6 +14,7 @@ builder.Services.AddSingleton(TimeProvider.System);
 builder.Services.AddSingleton(new HttpClient { BaseAddress = new Uri(builder.HostEnvironment.BaseAddress) });
 builder.Services.AddSingleton<Text>();
 builder.Services.AddSingleton<HostPage>();
+builder.Services.AddSingleton<PositionNotation>();
 builder.Services.AddSingleton<SahelApi>();
 builder.Services.AddSingleton<Catalog>();
 builder.Services.AddSingleton<MapView>();

@@ -26,6 +26,10 @@ public sealed record MapState
     public int? MinDeaths { get; init; }
     public string? Q { get; init; }
     public LayerSwitches Layers { get; init; } = new(true, true, true, true);
+    /// <summary>How incidents are drawn: points, clusters or bins.</summary>
+    public string Show { get; init; } = "points";
+    /// <summary>What clusters and bins are weighed by: incidents or deaths.</summary>
+    public string Weigh { get; init; } = "incidents";
     public Selection? Selection { get; init; }
     public string? Panel { get; init; }
     /// <summary>The choices of the analysis panel, see Analysis/AnalysisAddress.cs.</summary>

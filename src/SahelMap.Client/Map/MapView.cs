@@ -27,6 +27,10 @@ public sealed class MapView(IJSRuntime js, NavigationManager navigation) : IAsyn
     public event Action? ProgressChanged;
     public event Action? ErrorChanged;
 
+    /// <summary>Where the pointer is on the map; null where there is none.</summary>
+    public (double Lon, double Lat)? Pointed { get; private set; }
+    public event Action? PointedChanged;
+
     /// <summary>A step of the drawing: open, closed, done or dropped; and the GeoJSON geometry as text where one stands.</summary>
     public event Action<string, string?>? Drawn;
 
@@ -58,6 +62,7 @@ public sealed class MapView(IJSRuntime js, NavigationManager navigation) : IAsyn
     public ValueTask RefreshOverlapsAsync() => Call("overlapsChanged");
     public ValueTask ReloadAsync() => Call("reload");
     public ValueTask TogglePlayAsync() => Call("togglePlay");
+    public ValueTask ToggleMeasureAsync() => Call("toggleMeasure");
 
     /// <summary>Has the drawing tools fetched before they are needed.</summary>
     public ValueTask PrepareDrawAsync() => Call("prepareDraw");
@@ -105,6 +110,13 @@ public sealed class MapView(IJSRuntime js, NavigationManager navigation) : IAsyn
     {
         Progress = Read(json, ClientJson.Default.MapProgress);
         ProgressChanged?.Invoke();
+    }
+
+    [JSInvokable]
+    public void OnPointed(double? lon, double? lat)
+    {
+        Pointed = lon is { } x && lat is { } y ? (x, y) : null;
+        PointedChanged?.Invoke();
     }
 
     [JSInvokable]

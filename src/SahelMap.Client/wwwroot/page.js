@@ -56,6 +56,22 @@ export function download(file, type, text) {
 
 export const address = () => location.href;
 
+// Choices of this browser. One that keeps nothing (private windows of some) forgets them.
+
+export function choice(name) {
+  try {
+    return localStorage.getItem(`sahelmap-${name}`);
+  } catch {
+    return null;
+  }
+}
+
+export function choose(name, value) {
+  try {
+    localStorage.setItem(`sahelmap-${name}`, value);
+  } catch { /* as above */ }
+}
+
 // Focus
 
 export function focus(selector) {
@@ -95,7 +111,7 @@ export function scrollToRow(list, index, height) {
 
 // Shortcuts. Single keys can be switched off (WCAG 2.2, 2.1.4); Escape stays.
 
-const KEYS = new Set(['?', '/', '[', ' ', 'f', 'l', 'o', 'a', 'e', 'n', 't']);
+const KEYS = new Set(['?', '/', '[', ' ', 'f', 'l', 'o', 'a', 'e', 'm', 'n', 't']);
 
 export const shortcutsOn = () => localStorage.getItem('sahelmap-shortcuts') !== 'off';
 export const setShortcuts = on => localStorage.setItem('sahelmap-shortcuts', on ? 'on' : 'off');

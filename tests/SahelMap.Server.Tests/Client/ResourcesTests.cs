@@ -23,8 +23,8 @@ public sealed partial class ResourcesTests
         "actor.Takuba", "analysis.column.interval", "analysis.p", "count.incidents.one", "count.incidents.other",
         "country.BF", "country.CI", "country.GH", "country.ML", "country.NE", "country.SL", "country.TG",
         "details.when", "export.incidents", "field.lat", "field.licence", "field.lon", "field.notes", "field.source", "field.type",
-        "filters.incidentsShort", "filters.types", "kind.Base", "kind.Camp", "layers.incidents", "legend.incidents",
-        "map.kind.Base", "map.kind.Camp", "map.sources", "map.type.Explosion", "overlaps.by.incidents", "source.title", "time.pause", "type.Explosion",
+        "filters.incidentsShort", "filters.types", "kind.Base", "kind.Camp", "layers.incidents", "layers.show.points", "layers.weigh.incidents", "legend.incidents",
+        "map.kind.Base", "map.kind.Camp", "map.measure.distance", "map.sources", "map.type.Explosion", "overlaps.by.incidents", "position.label", "position.notation.Mgrs", "position.notation.Sexagesimal", "position.notation.Utm", "source.title", "time.pause", "type.Explosion",
     ];
 
     /// <summary>Keys made from names that the code does not spell out: a prefix, and everything that may follow it.</summary>
@@ -61,6 +61,11 @@ public sealed partial class ResourcesTests
         ["analysis.study.days."] = ["arrival", "departure"],
         ["analysis.study.finding."] = ["arrival.one", "arrival.other", "departure.one", "departure.other"],
         ["layers."] = ["zones", "incidents", "overlaps", "labels"],
+        ["layers.show."] = ["points", "clusters", "bins"],
+        ["layers.weigh."] = ["incidents", "deaths"],
+        ["map.legend.bins."] = ["incidents", "deaths"],
+        ["map.legend.clusters."] = ["incidents", "deaths"],
+        ["position.notation."] = Enum.GetNames<Notation>(),
         ["export."] = ["incidents", "deployments", "overlaps"],
         ["overlaps.by."] = ["km2", "days", "km2Days", "incidents", "deaths"],
         ["edit.new."] = ["incident", "deployment"],

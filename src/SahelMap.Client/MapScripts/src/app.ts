@@ -159,7 +159,7 @@ export class App {
       filter: differs('actors', 'roles', 'types', 'kinds', 'sources', 'countries', 'regions', 'minDeaths', 'q'),
       period: differs('from', 'until'),
       selection: differs('selection'),
-      layers: differs('layers'),
+      layers: differs('layers', 'show', 'weigh'),
       look: differs('lang', 'theme'),
       span: differs('span'),
     });

@@ -17,6 +17,8 @@ export interface Hooks {
   project(lon: number, lat: number): { x: number; y: number } | null;
   /** Changes the state as interop's patchState does; resolves when it is counted and drawn, with the milliseconds of script that took. */
   timed(patch: Record<string, unknown>): Promise<{ count: number; all: number }>;
+  /** The clusters or hexagons that stand for the incidents; empty while points are drawn. */
+  gathered(): { lon: number; lat: number; incidents: number; deaths: number }[];
   progress(): { loaded: number; total: number | null; done: boolean; epoch: string | null; position: number | null };
 }
 
@@ -59,6 +61,7 @@ export function hooks(app: App): Hooks {
       while (app.pending) await frame();
       return app.took;
     },
+    gathered: () => (app.state.show === 'points' ? [] : (app.map.gathering?.list() ?? [])),
     progress: () => ({ ...app.store.progress, epoch: app.store.epoch, position: app.store.position }),
   };
 }

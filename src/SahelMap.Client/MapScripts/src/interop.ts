@@ -4,7 +4,7 @@ import { parseDay } from './days.ts';
 import type { DrawKind } from './draw/drawing.ts';
 import type { Drawable } from './draw/parts.ts';
 import type { Spec } from './plots/spec.ts';
-import { LAYERS, SELECTABLE, type LayerName, type Selection, type State, type Theme, type View } from './state.ts';
+import { LAYERS, SELECTABLE, SHOWS, WEIGHTS, type LayerName, type Selection, type State, type Theme, type View } from './state.ts';
 import type { Listener } from './teller.ts';
 import type { Language } from './texts.ts';
 import { DATE_PRECISIONS, DEPLOYMENT_KINDS, GEO_PRECISIONS, INCIDENT_TYPES, NORMS, type ChangeBatch } from './vocabulary.ts';
@@ -14,7 +14,7 @@ import { formatDay } from './days.ts';
 /** A DotNetObjectReference to SahelMap.Client.Map.MapView. Its methods take JSON texts whose shapes are in wire.ts. */
 export interface DotNet {
   invokeMethodAsync(
-    method: 'OnState' | 'OnCounts' | 'OnProgress' | 'OnDrawn' | 'OnMapError' | 'OnPeriodPlaying', ...args: (string | boolean | null)[]): Promise<unknown>;
+    method: 'OnState' | 'OnCounts' | 'OnProgress' | 'OnDrawn' | 'OnMapError' | 'OnPeriodPlaying' | 'OnPointed', ...args: (string | number | boolean | null)[]): Promise<unknown>;
 }
 
 /** The one door between C# and the script: small JSON and ids pass through, never columns or geometry in bulk. */
@@ -26,7 +26,7 @@ export class Interop {
   /** Connects C#. @returns {state, counts, progress, actors} as JSON; what changes from now on is told. */
   async attach(dotnet: DotNet): Promise<string> {
     const { app } = this;
-    const tell = (method: Parameters<DotNet['invokeMethodAsync']>[0], ...args: (string | boolean | null)[]) =>
+    const tell = (method: Parameters<DotNet['invokeMethodAsync']>[0], ...args: (string | number | boolean | null)[]) =>
       // C# may be gone by the time it is told: a page that is being left is no fault.
       void dotnet.invokeMethodAsync(method, ...args).catch(() => undefined);
     const listener: Listener = {
@@ -35,6 +35,7 @@ export class Interop {
       onProgress: () => tell('OnProgress', this.progress()),
       onTrouble: (code, detail) => tell('OnMapError', code, detail),
       onPlaying: playing => tell('OnPeriodPlaying', playing),
+      onPointed: (lon, lat) => tell('OnPointed', lon, lat),
       onDrawn: (step, geometry) => tell('OnDrawn', step, geometry),
     };
     app.tell.listen(listener);
@@ -99,6 +100,10 @@ export class Interop {
 
   togglePlay(): void {
     this.app.time.timeline?.player.toggle();
+  }
+
+  toggleMeasure(): Promise<void> {
+    return this.app.map.toggleMeasure();
   }
 
   /** Somebody may soon draw. */
@@ -183,6 +188,8 @@ export function patchOf(patch: Record<string, unknown>, layers: LayerName[]): Pa
     const switches = (patch.layers ?? {}) as Record<string, boolean>;
     state.layers = patch.layers === null ? [...LAYERS] : LAYERS.filter(layer => switches[layer] ?? layers.includes(layer));
   }
+  if (has('show')) state.show = SHOWS.find(show => show === patch.show) ?? 'points';
+  if (has('weigh')) state.weigh = WEIGHTS.find(weight => weight === patch.weigh) ?? 'incidents';
   if (has('lang')) state.lang = patch.lang === 'fr' || patch.lang === 'en' ? patch.lang : null;
   if (has('theme')) state.theme = patch.theme === 'light' || patch.theme === 'dark' ? patch.theme : null;
   return state;

@@ -29,6 +29,7 @@ export const setTheme = (theme: string) => interop.setTheme(theme);
 export const applyChanges = (json: string) => interop.applyChanges(json);
 export const overlapsChanged = () => interop.overlapsChanged();
 export const reload = () => interop.reload();
+export const toggleMeasure = () => interop.toggleMeasure();
 export const togglePlay = () => interop.togglePlay();
 export const prepareDraw = () => interop.prepareDraw();
 export const startDraw = (kind: string, geometry: string | null) => interop.startDraw(kind, geometry);

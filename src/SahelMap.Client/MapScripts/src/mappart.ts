@@ -8,8 +8,10 @@ import { siteFeatures, SITES, ZONE_NAMES, zoneFeatures, zoneNameFeatures, ZONES 
 import { ABOVE_INCIDENTS } from './layers/index.ts';
 import type { Look } from './layers/look.ts';
 import { STUDY } from './layers/study.ts';
+import type { Measure } from './measure/measure.ts';
 import { MapCanvas } from './map/canvas.ts';
 import { Furniture } from './map/furniture.ts';
+import { Gathering } from './map/gathering.ts';
 import { Legend } from './map/legend.ts';
 import type { Hit } from './map/pick.ts';
 import { Pointer } from './map/pointer.ts';
@@ -26,7 +28,10 @@ export class MapPart {
   private readonly legend: Legend | null = null;
   private readonly pointer: Pointer | null = null;
   private tiles: IncidentTiles | null = null;
+  readonly gathering: Gathering | null = null;
   private drawing: Drawing | null = null;
+  private measure: Measure | null = null;
+  private measureAsked = false;
   private drawAsked = 0;
   private preparing = false;
   private highlighted: string | null = null;
@@ -37,14 +42,15 @@ export class MapPart {
   constructor(private readonly app: App) {
     const container = document.getElementById('map')!;
     this.canvas = this.makeCanvas(container);
-    this.furniture = new Furniture(container, app.texts, this.canvas, () => void app.reload());
+    this.furniture = new Furniture(container, app.texts, this.canvas, () => void app.reload(), () => void this.toggleMeasure());
     if (!this.canvas) {
       document.getElementById('first-picture')?.remove();
       app.tell.trouble('webgl', app.texts.get('map.error.webgl'));
       return;
     }
     this.legend = new Legend(container);
-    this.pointer = new Pointer(container, this.canvas, app);
+    this.gathering = new Gathering(this.canvas, app, () => this.drawLegend());
+    this.pointer = new Pointer(container, this.canvas, app, this.gathering);
     // The host page's picture of the basemap has done its work; or somebody moves the map, and it would stand still.
     const shown = () => {
       document.getElementById('first-picture')?.remove();
@@ -77,7 +83,10 @@ export class MapPart {
     const { app, canvas } = this;
     const { store } = app;
     if (canvas) void canvas.loaded.then(() => this.drawTiles());
-    if (dirty.look) this.furniture.write();
+    if (dirty.look) {
+      this.furniture.write();
+      this.measure?.write();
+    }
     this.drawLegend();
     this.furniture.showSources(new Set([...app.incidents.byDataset].filter(([, n]) => n > 0).map(([name]) => name)));
     if (!canvas) return;
@@ -87,10 +96,11 @@ export class MapPart {
     if (dirty.zones) canvas.setData(ZONES, zoneFeatures(store.zones.values(), store.actors));
     if (dirty.overlaps) canvas.setData(OVERLAPS, overlapFeatures(store.overlaps.values(), store.zones));
     canvas.setPeriod(...app.period);
+    this.gathering?.draw(dirty);
     canvas.flag(ZONES, 'on', app.zones.visible);
     canvas.flag(OVERLAPS, 'on', app.overlaps);
     if (dirty.zones || dirty.overlaps || dirty.selection || dirty.filter || dirty.period) this.drawSelection();
-    if (dirty.zones || dirty.filter || dirty.period || dirty.look) this.namesSoon();
+    if (dirty.zones || dirty.incidents || dirty.filter || dirty.period || dirty.look || dirty.layers) this.namesSoon();
     if (dirty.selection || dirty.incidents) this.selectIncident();
     if (dirty.selection || dirty.overlaps) this.liftInside();
   }
@@ -105,7 +115,7 @@ export class MapPart {
   }
 
   private drawLegend(): void {
-    if (this.canvas) this.legend?.draw(this.app.theme, this.app.texts, this.canvas.map.getZoom(), (this.app.incidents?.synthetic ?? 0) > 0);
+    if (this.canvas) this.legend?.draw(this.app.theme, this.app.texts, this.canvas.map.getZoom(), (this.app.incidents?.synthetic ?? 0) > 0, this.gathering?.scale ?? null);
   }
 
   /** While data stream in, the arrays for the GPU are made anew twice a second, not for each piece. */
@@ -178,6 +188,7 @@ export class MapPart {
       const visible = [...store.zones.values()].filter(zone => zones.visible.has(zone.id));
       this.canvas?.setPoints(ZONE_NAMES, zoneNameFeatures(visible, store.actors, texts));
       this.canvas?.setPoints(SITES, siteFeatures(visible, store.actors, texts));
+      this.gathering?.keepClear();
     }, NAMES_AFTER_MS);
   }
 
@@ -262,7 +273,7 @@ export class MapPart {
 
   /** Clicks then draw, or wait for the tools; they select nothing. */
   get isDrawing(): boolean {
-    return this.preparing || (this.drawing?.active ?? false);
+    return this.preparing || this.measure !== null || (this.drawing?.active ?? false);
   }
 
   /** Fetches the drawing tools before somebody asks for them. */
@@ -274,6 +285,7 @@ export class MapPart {
   async startDraw(kind: DrawKind, geometry: Drawable | null): Promise<boolean> {
     if (!this.canvas) return false;
     this.stopDraw(false);
+    this.measure?.close();
     const asked = this.drawAsked;
     this.preparing = true;
     try {
@@ -291,6 +303,28 @@ export class MapPart {
       return false;
     } finally {
       if (asked === this.drawAsked) this.preparing = false;
+    }
+  }
+
+  /** Opens the measure, or closes it. While something is drawn it stays away: one click cannot mean both. */
+  async toggleMeasure(): Promise<void> {
+    if (this.measure) return this.measure.close();
+    if (!this.canvas || this.isDrawing || this.measureAsked) return;
+    this.measureAsked = true;
+    try {
+      const [{ Measure }] = await Promise.all([import('./measure/measure.ts'), this.canvas.loaded]);
+      if (this.isDrawing) return;
+      this.pointer?.rest();
+      this.measure = new Measure(this.canvas.map.getContainer(), this.canvas.map, this.app.texts, this.app.theme, () => {
+        this.measure = null;
+        this.furniture.showMeasuring(false);
+      });
+      this.furniture.showMeasuring(true);
+      this.app.tell.trouble('measure', null);
+    } catch (error) {
+      this.app.tell.trouble('measure', String(error instanceof Error ? error.message : error));
+    } finally {
+      this.measureAsked = false;
     }
   }
 

@@ -5,6 +5,11 @@ import { DEPLOYMENT_KINDS, INCIDENT_TYPES, NORMS, type DeploymentKind, type Inci
 export type Theme = 'light' | 'dark';
 export const LAYERS = ['zones', 'incidents', 'overlaps', 'labels'] as const;
 export type LayerName = (typeof LAYERS)[number];
+/** How incidents are drawn, and what clusters and hexagons are weighed by. */
+export const SHOWS = ['points', 'clusters', 'bins'] as const;
+export type Show = (typeof SHOWS)[number];
+export const WEIGHTS = ['incidents', 'deaths'] as const;
+export type Weight = (typeof WEIGHTS)[number];
 export const SELECTABLE = ['incident', 'deployment', 'overlap', 'mandate'] as const;
 export type Selection = { kind: (typeof SELECTABLE)[number]; id: string };
 export type View = { lon: number; lat: number; zoom: number };
@@ -29,6 +34,8 @@ export interface State {
   /** The days that the time axis is zoomed to, as [from, until); null: all of them. */
   span: [number, number] | null;
   layers: LayerName[];
+  show: Show;
+  weigh: Weight;
   selection: Selection | null;
   panel: string | null;
   /** The choices of the analysis panel, in C#'s words. */
@@ -45,7 +52,7 @@ export const DEFAULT_UNTIL = parseDay('2024-01-01')!;
 /** Mali, Burkina Faso and western Niger: what one sees first. */
 export const DEFAULT_BOUNDS: [number, number, number, number] = [-9.2, 10.6, 6.2, 22.6];
 
-const OURS = new Set(['view', 'from', 'until', 'actor', 'role', 'type', 'kind', 'source', 'country', 'admin1', 'minDeaths', 'q', 'axis', 'layers', 'sel', 'panel', 'analysis', 'lang', 'theme']);
+const OURS = new Set(['view', 'from', 'until', 'actor', 'role', 'type', 'kind', 'source', 'country', 'admin1', 'minDeaths', 'q', 'axis', 'layers', 'show', 'weigh', 'sel', 'panel', 'analysis', 'lang', 'theme']);
 
 /** Reads a query string. What cannot be understood counts as not said: an old or mangled link still opens the map. */
 export function parseState(search: string): State {
@@ -68,6 +75,8 @@ export function parseState(search: string): State {
     q: (params.get('q') ?? '').trim(),
     span: parseSpan(params.get('axis')),
     layers: params.has('layers') ? LAYERS.filter(layer => list(params.get('layers')).includes(layer)) : [...LAYERS],
+    show: one(params.get('show'), SHOWS) ?? 'points',
+    weigh: one(params.get('weigh'), WEIGHTS) ?? 'incidents',
     selection: parseSelection(params.get('sel')),
     panel: /^[a-z][a-z-]{0,30}$/.test(params.get('panel') ?? '') ? params.get('panel') : null,
     analysis: params.get('analysis')?.slice(0, 4000) || null,
@@ -88,6 +97,8 @@ export function serialiseState(state: State): string {
   for (const [name, value] of filterParams(state)) add(name, value);
   if (state.span) add('axis', state.span.map(formatDay).join(','));
   if (state.layers.length < LAYERS.length) add('layers', state.layers.join(',') || 'none');
+  if (state.show !== 'points') add('show', state.show);
+  if (state.weigh !== 'incidents') add('weigh', state.weigh);
   if (state.selection) add('sel', `${state.selection.kind}:${state.selection.id}`);
   add('panel', state.panel);
   add('analysis', state.analysis);

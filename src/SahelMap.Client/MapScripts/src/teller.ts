@@ -11,6 +11,7 @@ export interface Listener {
   onTrouble(code: string, detail: string): void;
   onPlaying(playing: boolean): void;
   onDrawn(step: DrawStep, geometry: string | null): void;
+  onPointed(lon: number | null, lat: number | null): void;
 }
 
 /** What C# is told, and when; and what is wrong, which the map itself shows until C# listens. */
@@ -84,5 +85,5 @@ export class Teller {
   }
 }
 
-const CODES = ['webgl', 'drawing', 'overlaps', 'storage', 'offline'];
+const CODES = ['webgl', 'drawing', 'measure', 'overlaps', 'storage', 'offline'];
 const codeOf = (cause: string) => (CODES.includes(cause) ? cause : 'data');

@@ -18,14 +18,14 @@ test('an empty address is the default and stays empty', () => {
 
 test('every part of the state survives the address bar', () => {
   const query = 'view=-1.5,16.25,6.5&from=2022-01-01&until=2023-01-01&actor=Wagner,MINUSMA&role=CT&type=Battle,Explosion&kind=Base'
-    + `&country=ML,NE&admin1=ML/Gao,NE/Tillab%C3%A9ri&minDeaths=5&source=ucdp-ged&q=Gao%20camp&axis=2021-01-01,2023-07-01&layers=zones,labels&sel=overlap:${ID}_${OTHER}&panel=overlaps&lang=fr&theme=dark`;
+    + `&country=ML,NE&admin1=ML/Gao,NE/Tillab%C3%A9ri&minDeaths=5&source=ucdp-ged&q=Gao%20camp&axis=2021-01-01,2023-07-01&layers=zones,labels&show=bins&weigh=deaths&sel=overlap:${ID}_${OTHER}&panel=overlaps&lang=fr&theme=dark`;
   assert.equal(roundTrip(`?${query}`), query);
 });
 
 test('what cannot be understood counts as not said', () => {
   const bad = [
     'view=north', 'view=1,2', 'view=1,2,3,4', 'view=999,0,5', 'view=,,', 'from=yesterday', 'from=2022-02-30', 'role=cooks', 'type=battle', 'kind=Tent', 'minDeaths=-1',
-    'minDeaths=many', `sel=ship:${ID}`, 'sel=incident:7', `sel=overlap:${ID}`, `sel=incident:${ID}_${OTHER}`, 'panel=../etc', 'lang=de', 'theme=pink', 'actor=%3Cb%3E', 'country=Mali', 'admin1=Gao', 'axis=2020', 'axis=2021-01-01,2020-01-01',
+    'minDeaths=many', `sel=ship:${ID}`, 'sel=incident:7', `sel=overlap:${ID}`, `sel=incident:${ID}_${OTHER}`, 'panel=../etc', 'lang=de', 'theme=pink', 'show=hexagons', 'weigh=tons', 'show=points', 'actor=%3Cb%3E', 'country=Mali', 'admin1=Gao', 'axis=2020', 'axis=2021-01-01,2020-01-01',
   ];
   for (const query of bad) assert.equal(roundTrip(query), '', query);
 });

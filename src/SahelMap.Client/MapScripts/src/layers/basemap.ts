@@ -1,7 +1,7 @@
 import type { ExpressionSpecification, LayerSpecification } from 'maplibre-gl';
 import { labelPoint } from '../data/geometry.ts';
 import { SAHEL } from './box.ts';
-import { BOLD, ground, ITALIC, MEDIUM, REGULAR, type LayerGroup, type Look } from './look.ts';
+import { around, BOLD, ground, ITALIC, MEDIUM, REGULAR, type LayerGroup, type Look } from './look.ts';
 
 export const BASEMAP = 'basemap';
 /** The same tiles, but only the one of the whole world: in it each country and region is in one piece. */
@@ -78,11 +78,11 @@ export const placeNames: LayerGroup = {
         ...from('town-names', 'towns'),
         filter: ['<=', rank, ['step', ['zoom'], 1, 5, 2, 7, 3, 8, 4]],
         layout: {
-          'icon-image': 'town', 'icon-allow-overlap': false, 'icon-optional': false, 'text-optional': false,
+          'icon-image': 'town', 'icon-allow-overlap': false, 'icon-optional': true, 'text-optional': false,
           'text-field': name,
           'text-font': ['case', ['boolean', ['get', 'capital'], false], ['literal', MEDIUM], ['literal', REGULAR]],
           'text-size': byZoom(4, ['match', rank, 1, 11.5, 10.5] as never, 8, ['match', rank, 1, 15, 2, 13.5, 12] as never),
-          'text-variable-anchor': ['left', 'right', 'top', 'bottom'], 'text-radial-offset': 0.45, 'text-justify': 'auto', 'text-padding': 4,
+          'text-variable-anchor-offset': around(0.45, 2.4) as never, 'text-justify': 'auto', 'text-padding': 4,
           'symbol-sort-key': rank,
         },
         paint: { 'text-color': g.townName, ...halo },
