@@ -19,7 +19,7 @@ public sealed class MapView(IJSRuntime js, NavigationManager navigation) : IAsyn
     public MapProgress Progress { get; private set; } = new(0, null, false, null, null);
     public bool Playing { get; private set; }
 
-    /// <summary>The script's last complaint, by code: webgl, data, overlaps, drawing; null while all is well.</summary>
+    /// <summary>The script’s last complaint, by code: webgl, data, overlaps, drawing, compare; null while all is well.</summary>
     public MapError? Error { get; private set; }
 
     public event Action? StateChanged;

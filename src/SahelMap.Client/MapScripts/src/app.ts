@@ -6,12 +6,14 @@ import { findWords } from './data/load.ts';
 import { Store, type Part } from './data/store.ts';
 import { visibleOverlaps } from './data/zones.ts';
 import { monthOf, monthStart, today } from './days.ts';
+import { CompareDoor } from './compare/door.ts';
 import { AddressBar } from './history.ts';
 import { DEFAULT_FROM, DEFAULT_UNTIL, parseState, type Selection, type State, type Theme } from './state.ts';
 import { Teller } from './teller.ts';
 import { Texts, type Language } from './texts.ts';
 import type { ChangeBatch, RecordChange } from './vocabulary.ts';
 import { MapPart } from './mappart.ts';
+import { PictureDoor } from './picture/door.ts';
 import { PlotDoor } from './plots/door.ts';
 import { TimePart } from './timepart.ts';
 
@@ -26,6 +28,7 @@ export interface Dirty {
   look?: boolean;
   layers?: boolean;
   selection?: boolean;
+  compare?: boolean;
 }
 
 /** .NET waits for it, see boot.js: the first data go before. */
@@ -40,6 +43,8 @@ export class App {
   readonly store: Store;
   readonly map: MapPart;
   readonly time: TimePart;
+  readonly compare: CompareDoor;
+  readonly pictures: PictureDoor;
   readonly plots = new PlotDoor(this.texts, () => this.theme);
   state = parseState(location.search);
   readonly tell = new Teller(this);
@@ -75,13 +80,15 @@ export class App {
     });
     this.map = new MapPart(this);
     this.time = new TimePart(this);
+    this.compare = new CompareDoor(this);
     this.darkScheme.addEventListener('change', () => this.state.theme === null && this.mark({ look: true }));
     this.counter.index(this.store.columns);
     this.counter.reset(this.fails);
     this.tally();
-    this.mark({ incidents: true, filter: true, period: true, zones: true, overlaps: true, mandates: true, selection: true });
+    this.mark({ incidents: true, filter: true, period: true, zones: true, overlaps: true, mandates: true, selection: true, compare: true });
     this.loaded = this.store.load();
     void this.loaded.finally(letOthersCome);
+    this.pictures = new PictureDoor(this);
     this.search();
   }
 
@@ -139,6 +146,7 @@ export class App {
       period: differs('from', 'until'),
       selection: differs('selection'),
       layers: differs('layers'),
+      compare: differs('compare'),
       look: differs('lang', 'theme'),
     });
     if (differs('q')) this.search();
@@ -183,8 +191,9 @@ export class App {
     if (dirty.incidents) this.lastIncidentMonth = this.latestMonth();
     if (dirty.incidents || dirty.filter || dirty.period || dirty.zones || dirty.overlaps) this.tally();
     this.map.draw(dirty);
+    this.compare.draw(dirty);
     this.time.draw(dirty);
-    if (dirty.incidents || dirty.filter || dirty.period || dirty.zones || dirty.overlaps) this.tell.counts();
+    if (dirty.incidents || dirty.filter || dirty.period || dirty.zones || dirty.overlaps || dirty.compare) this.tell.counts();
     this.tell.state();
   }
 

@@ -8,6 +8,8 @@ export type LayerName = (typeof LAYERS)[number];
 export const SELECTABLE = ['incident', 'deployment', 'overlap', 'mandate'] as const;
 export type Selection = { kind: (typeof SELECTABLE)[number]; id: string };
 export type View = { lon: number; lat: number; zoom: number };
+/** Day numbers; until is the first day outside. */
+export type Span = { from: number; until: number };
 
 /** What the address bar says. An empty list restricts nothing; null is "not said": the default holds. */
 export interface State {
@@ -22,6 +24,8 @@ export interface State {
   sources: string[];
   minDeaths: number;
   q: string;
+  /** The period beside the first one, under the same filters; null: none is compared. */
+  compare: Span | null;
   layers: LayerName[];
   selection: Selection | null;
   panel: string | null;
@@ -39,7 +43,10 @@ export const DEFAULT_UNTIL = parseDay('2024-01-01')!;
 /** Mali, Burkina Faso and western Niger: what one sees first. */
 export const DEFAULT_BOUNDS: [number, number, number, number] = [-9.2, 10.6, 6.2, 22.6];
 
-const OURS = new Set(['view', 'from', 'until', 'actor', 'role', 'type', 'kind', 'source', 'minDeaths', 'q', 'layers', 'sel', 'panel', 'analysis', 'lang', 'theme']);
+/** As much as fits into a request line beside the rest of the address. */
+const LONGEST_ANALYSIS = 6000;
+
+const OURS = new Set(['view', 'from', 'until', 'actor', 'role', 'type', 'kind', 'source', 'minDeaths', 'q', 'compare', 'layers', 'sel', 'panel', 'analysis', 'lang', 'theme']);
 
 /** Reads a query string. What cannot be understood counts as not said: an old or mangled link still opens the map. */
 export function parseState(search: string): State {
@@ -58,10 +65,11 @@ export function parseState(search: string): State {
     sources: list(params.get('source')),
     minDeaths: /^\d{1,6}$/.test(params.get('minDeaths') ?? '') ? Number(params.get('minDeaths')) : 0,
     q: (params.get('q') ?? '').trim(),
+    compare: parseSpan(params.get('compare')),
     layers: params.has('layers') ? LAYERS.filter(layer => list(params.get('layers')).includes(layer)) : [...LAYERS],
     selection: parseSelection(params.get('sel')),
     panel: /^[a-z][a-z-]{0,30}$/.test(params.get('panel') ?? '') ? params.get('panel') : null,
-    analysis: params.get('analysis')?.slice(0, 4000) || null,
+    analysis: params.get('analysis')?.slice(0, LONGEST_ANALYSIS) || null,
     lang: one(params.get('lang'), ['en', 'fr']),
     theme: one(params.get('theme'), ['light', 'dark']),
     others: [...params].filter(([name]) => !OURS.has(name)),
@@ -77,6 +85,7 @@ export function serialiseState(state: State): string {
   };
   if (state.view) add('view', [state.view.lon.toFixed(4), state.view.lat.toFixed(4), state.view.zoom.toFixed(2)].map(n => String(Number(n))).join(','));
   for (const [name, value] of filterParams(state)) add(name, value);
+  if (state.compare) add('compare', formatSpan(state.compare));
   if (state.layers.length < LAYERS.length) add('layers', state.layers.join(',') || 'none');
   if (state.selection) add('sel', `${state.selection.kind}:${state.selection.id}`);
   add('panel', state.panel);
@@ -109,6 +118,14 @@ function parseView(text: string | null): View | null {
   const good = parts.length === 3 && parts.every(p => p.trim() !== '') && Math.abs(lon) <= 180 && Math.abs(lat) <= 85 && zoom >= 0 && zoom <= 22;
   return good ? { lon, lat, zoom } : null;
 }
+
+/** "2018-01-01..2019-01-01": the second day is the first outside. */
+export function parseSpan(text: string | null): Span | null {
+  const [from, until, ...rest] = (text ?? '').split('..').map(parseDay);
+  return rest.length === 0 && from !== null && from !== undefined && until !== null && until !== undefined && from < until ? { from, until } : null;
+}
+
+export const formatSpan = ({ from, until }: Span) => `${formatDay(from)}..${formatDay(until)}`;
 
 export function parseSelection(text: string | null): Selection | null {
   const parts = /^([a-z]+):(.+)$/.exec(text ?? '');

@@ -1,7 +1,7 @@
 import type { App } from './app.ts';
 import { monthStart } from './days.ts';
 import type { DrawStep } from './draw/drawing.ts';
-import { wireCounts, wireState, type WireCounts, type WireState } from './wire.ts';
+import { periodCounts, wireCounts, wireState, type WireCounts, type WireState } from './wire.ts';
 
 /** Who wants to know of changes: C#, once it has loaded. */
 export interface Listener {
@@ -46,8 +46,8 @@ export class Teller {
   }
 
   wireCounts(): WireCounts {
-    const { incidents, zones, overlaps, store } = this.app;
-    return wireCounts(incidents, zones, { shown: overlaps.size, total: store.overlaps.size }, store.actors.keys());
+    const { incidents, zones, overlaps, store, compare } = this.app;
+    return wireCounts(incidents, zones, { shown: overlaps.size, total: store.overlaps.size }, compare.second && periodCounts(compare.second), store.actors.keys());
   }
 
   state(): void {
@@ -69,4 +69,4 @@ export class Teller {
   }
 }
 
-const codeOf = (cause: string) => (cause === 'webgl' || cause === 'drawing' || cause === 'overlaps' ? cause : 'data');
+const codeOf = (cause: string) => (cause === 'webgl' || cause === 'drawing' || cause === 'compare' || cause === 'overlaps' ? cause : 'data');

@@ -25,6 +25,7 @@ export class TimePart {
     const [from, until] = app.period;
     timeline.setAxis(app.axis);
     timeline.setPeriod(from, until);
+    timeline.setSecond(app.state.compare);
     timeline.setMonths({ counts: app.incidents.months, firstMonth: app.incidents.firstMonth });
     if (dirty.zones || dirty.filter || dirty.look || dirty.incidents) timeline.setLanes(this.lanes());
     if (dirty.mandates) timeline.setMandates([...app.store.mandates.values()]);

@@ -1,4 +1,4 @@
-import type { Theme } from '../state.ts';
+import type { Span, Theme } from '../state.ts';
 import type { Texts } from '../texts.ts';
 import { INCIDENT_TYPES, type Mandate } from '../vocabulary.ts';
 import { monthInWords, periodInWords } from '../wording.ts';
@@ -10,6 +10,7 @@ import { LaneChart } from './lanechart.ts';
 import { MandateRow } from './mandates.ts';
 import { Player } from './player.ts';
 import { TimeScale } from './scale.ts';
+import { SecondBand } from './second.ts';
 
 export interface TimelineEvents {
   onPeriod(from: number, until: number): void;
@@ -29,6 +30,7 @@ export class Timeline {
   private readonly readout = document.createElement('div');
   private readonly histogram = new Histogram();
   private readonly brush: Brush;
+  private readonly second = new SecondBand();
   private readonly lanes = new LaneChart();
   private readonly mandates: MandateRow;
   private readonly controls: Controls;
@@ -63,7 +65,7 @@ export class Timeline {
     this.readout.className = 'sm-readout';
     this.readout.hidden = true;
     this.readout.setAttribute('aria-hidden', 'true');
-    this.plot.append(this.histogram.canvas, this.lanes.element, this.brush.element, this.mandates.element, this.readout);
+    this.plot.append(this.histogram.canvas, this.lanes.element, this.second.element, this.brush.element, this.mandates.element, this.readout);
     this.root.append(this.controls.element, this.plot);
     container.append(this.root);
     this.brush.element.addEventListener('pointermove', event => this.tell(event));
@@ -84,6 +86,12 @@ export class Timeline {
 
   setPeriod(from: number, until: number): void {
     this.period = [from, until];
+    this.draw();
+  }
+
+  /** The period that is compared with the first; null: none. */
+  setSecond(span: Span | null): void {
+    this.second.span = span;
     this.draw();
   }
 
@@ -126,6 +134,7 @@ export class Timeline {
     const top = this.histogram.draw(this.months, scale, size.histogram, this.period, this.theme);
     this.lanes.draw(scale, size, this.period, this.texts, top, compact);
     Object.assign(this.brush.element.style, { height: `${size.histogram + size.axis}px`, width: `${width}px` });
+    this.second.place(scale, size.histogram);
     this.brush.place(scale, ...this.period);
     Object.assign(this.mandates.element.style, { top: `${size.mandatesTop}px`, height: `${size.height - size.mandatesTop}px`, width: `${width}px` });
     this.mandates.place(scale, size.numberRows, this.period, this.selected);
