@@ -63,6 +63,9 @@ public sealed class HostPage(IJSRuntime js, NavigationManager navigation) : IAsy
     /// <returns>CSS pixels; 0 where it is not on the page.</returns>
     public async Task<double> WidthAsync(string selector) => script is null ? 0 : await script.InvokeAsync<double>("width", selector);
 
+    /// <summary>The map lies below the element, whatever its height comes to be; null: it has all its room again.</summary>
+    public ValueTask KeepRoomAsync(string? selector) => Call("keepRoom", selector);
+
     public async Task<bool> ShortcutsOnAsync() => script is null || await script.InvokeAsync<bool>("shortcutsOn");
     public ValueTask SetShortcutsAsync(bool on) => Call("setShortcuts", on);
 

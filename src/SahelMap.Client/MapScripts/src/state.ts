@@ -69,7 +69,7 @@ export function parseState(search: string): State {
     layers: params.has('layers') ? LAYERS.filter(layer => list(params.get('layers')).includes(layer)) : [...LAYERS],
     selection: parseSelection(params.get('sel')),
     panel: /^[a-z][a-z-]{0,30}$/.test(params.get('panel') ?? '') ? params.get('panel') : null,
-    analysis: params.get('analysis')?.slice(0, LONGEST_ANALYSIS) || null,
+    analysis: (params.get('analysis') ?? '').length <= LONGEST_ANALYSIS ? params.get('analysis') || null : null,
     lang: one(params.get('lang'), ['en', 'fr']),
     theme: one(params.get('theme'), ['light', 'dark']),
     others: [...params].filter(([name]) => !OURS.has(name)),

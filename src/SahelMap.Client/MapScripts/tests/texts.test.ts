@@ -8,7 +8,9 @@ import { STEPS } from '../src/timeline/player.ts';
 const source = new URL('../../src/', import.meta.url);
 const resources = (language: string) => JSON.parse(readFileSync(new URL(`../../../Resources/strings.${language}.json`, import.meta.url), 'utf8')) as Record<string, string>;
 
-const ENDINGS: Record<string, readonly (string | number)[]> = { 'map.type.': INCIDENT_TYPES, 'map.kind.': DEPLOYMENT_KINDS, 'time.norm.': NORMS, 'time.step.': STEPS, 'time.lane.': ['FrenchForces'] };
+const ENDINGS: Record<string, readonly (string | number)[]> = { 'map.type.': INCIDENT_TYPES, 'map.kind.': DEPLOYMENT_KINDS, 'time.norm.': NORMS, 'time.step.': STEPS, 'time.lane.': ['FrenchForces'],
+  'map.picture.': ['zones', 'overlaps', 'incidents'], 'map.picture.dataset.': ['geodata', 'local', 'synthetic', 'ucdp-ged'],
+};
 
 function keysInUse(): Set<string> {
   const keys = new Set<string>();

@@ -9,6 +9,8 @@ export interface Sign {
 export interface LegendRow {
   /** A sentence over the whole width. */
   note: boolean;
+  /** Its signs are as large as the map draws them. */
+  toScale: boolean;
   items: (string | Sign)[];
 }
 
@@ -16,6 +18,7 @@ export interface LegendRow {
 export function rowsOf(legend: HTMLElement): Promise<LegendRow[]> {
   return Promise.all([...legend.children].map(async row => ({
     note: row.tagName === 'P',
+    toScale: row.classList.contains('sm-legend-sizes'),
     items: await Promise.all(pieces(row).map(piece => (typeof piece === 'string' ? piece : signOf(piece)))),
   })));
 }

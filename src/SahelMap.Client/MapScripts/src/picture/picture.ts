@@ -9,7 +9,7 @@ import { drawFramed, type Framed } from './frame.ts';
 import { rowsOf } from './legendrows.ts';
 import { paperOf } from './paper.ts';
 import { drawSheet, planOf, type Wanted } from './sheet.ts';
-import { liveShot, shoot, viewIn, type StageSize } from './stage.ts';
+import { liveShot, shoot, type StageSize } from './stage.ts';
 import { wordsOf } from './words.ts';
 
 export interface PictureChoice {
@@ -26,6 +26,8 @@ const WHOLE: Record<Exclude<PictureChoice['size'], 'screen'>, StageSize> = {
 };
 /** The map on paper, in the shape that fits a page upright and across. */
 const PAPER: StageSize = { width: 880, height: 680, ratio: 2 };
+/** How large its pixels are there, in pixels of paper (1/96 inch), about: 680 of them on some 15 cm. */
+const ON_PAPER = 0.83;
 
 /** Pictures of the map that can leave the page, and its page for print. This file is fetched when the first is asked for. */
 export class Pictures {
@@ -64,8 +66,8 @@ export class Pictures {
     const { app } = this;
     const words = wordsOf(app, this.sources(), await this.link());
     const plan = planOf(this.wanted(size), words, app.texts, document.querySelector('#map > .sm-legend > div')?.children.length ?? 12);
-    const { framed, legend } = await this.shoot({ width: Math.round(plan.map.width), height: Math.round(plan.map.height), ratio: plan.ratio }, theme);
-    const canvas = drawSheet(plan, framed, await rowsOf(legend), inkOf(theme, 1), app.texts);
+    const { framed, legend, scale } = await this.shoot({ width: Math.round(plan.map.width), height: Math.round(plan.map.height), ratio: plan.ratio }, theme);
+    const canvas = drawSheet(plan, framed, await rowsOf(legend), scale, inkOf(theme, 1), app.texts);
     return new Promise((resolve, reject) => canvas.toBlob(blob => (blob ? resolve(blob) : reject(new Error(app.texts.get('map.picture.tooLarge')))), 'image/png'));
   }
 
@@ -75,11 +77,11 @@ export class Pictures {
     return { map: { width, height, ratio: Math.max(1, window.devicePixelRatio) } };
   }
 
-  private async shoot(size: StageSize, theme: Theme): Promise<{ framed: Framed; legend: HTMLElement }> {
+  private async shoot(size: StageSize, theme: Theme): Promise<{ framed: Framed; legend: HTMLElement; scale: number }> {
     const { app } = this;
     const first = await shoot(app, this.makeMap, size, theme, 'first');
     const second = app.state.compare && app.compare.second ? await shoot(app, this.makeMap, size, theme, 'second') : null;
-    return { framed: this.framed(first.canvas, second?.canvas ?? null, first.view), legend: first.legend };
+    return { framed: this.framed(first.canvas, second?.canvas ?? null, first.view), legend: first.legend, scale: first.scale };
   }
 
   private framed(first: HTMLCanvasElement, second: HTMLCanvasElement | null, view: Framed['view']): Framed {
@@ -110,7 +112,9 @@ export class Pictures {
 
   async prepare(): Promise<void> {
     const words = wordsOf(this.app, this.sources(), await this.link());
-    const { framed, legend } = await this.shoot(PAPER, 'light');
+    const { framed, legend, scale } = await this.shoot(PAPER, 'light');
+    // Circles of the legend are to those of the map what they are on the screen, wherever the paper puts them.
+    legend.style.setProperty('--circles', String(scale * ON_PAPER));
     this.put(paperOf(this.onPaper(framed, PAPER, 'light'), legend, words, this.app.texts.get('map.picture.neutral')));
   }
 
@@ -122,7 +126,7 @@ export class Pictures {
     if (!first || !canvas) return;
     const { width, height } = canvas.map.getContainer().getBoundingClientRect();
     const size = { width, height, ratio: first.width / width };
-    const framed = this.framed(first, app.compare.second ? liveShot(app, 'second') : null, viewIn(app, size));
+    const framed = this.framed(first, app.compare.second ? liveShot(app, 'second') : null, app.map.view());
     const legend = copyOf(document.querySelector<HTMLElement>('#map > .sm-legend > div'));
     const sheet = paperOf(this.onPaper(framed, size, app.theme), legend, wordsOf(app, this.sources(), location.href), app.texts.get('map.picture.neutral'));
     sheet.dataset.ground = app.theme;

@@ -71,7 +71,7 @@ export function planOf(wanted: Wanted, words: Words, texts: Texts, rows: number)
 }
 
 /** Composes the picture on one canvas. */
-export function drawSheet(plan: Plan, map: Framed, legend: readonly LegendRow[], ink: Ink, texts: Texts): HTMLCanvasElement {
+export function drawSheet(plan: Plan, map: Framed, legend: readonly LegendRow[], scale: number, ink: Ink, texts: Texts): HTMLCanvasElement {
   const canvas = Object.assign(document.createElement('canvas'), { width: Math.round(plan.width * plan.ratio), height: Math.round(plan.height * plan.ratio) });
   const context = canvas.getContext('2d')!;
   context.scale(plan.ratio, plan.ratio);
@@ -79,7 +79,7 @@ export function drawSheet(plan: Plan, map: Framed, legend: readonly LegendRow[],
   context.fillRect(0, 0, plan.width + 1, plan.height + 1);
   write(context, plan.head, PAD, PAD, ink);
   drawFramed(context, map, plan.map, ink, texts);
-  drawLegend(context, legend, plan, ink);
+  drawLegend(context, legend.map(row => (row.toScale ? scaled(row, scale) : row)), plan, ink);
   const height = plan.foot.reduce((sum, line) => sum + line.height, 0);
   write(context, plan.foot, PAD, plan.height - PAD + 6 - height, ink);
   return canvas;
@@ -108,6 +108,9 @@ function drawLegend(context: CanvasRenderingContext2D, rows: readonly LegendRow[
     drawRow(context, row, x, y, legend.width, ink);
   });
 }
+
+const scaled = (row: LegendRow, by: number): LegendRow =>
+  ({ ...row, items: row.items.map(item => (typeof item === 'string' ? item : { ...item, width: item.width * by, height: item.height * by })) });
 
 const heightOf = (row: LegendRow) => Math.max(ROW, ...row.items.map(item => (typeof item === 'string' ? 0 : item.height + 2)));
 

@@ -8,7 +8,10 @@ export interface Shot {
   canvas: HTMLCanvasElement;
   legend: HTMLElement;
   sources: string[];
+  /** As if the picture were the map: its zoom is that of the picture's pixels. */
   view: View;
+  /** How much larger than on the screen names and circles are. */
+  scale: number;
 }
 
 export interface StageSize {
@@ -22,19 +25,28 @@ export interface StageSize {
 /** Software rendering may need this long for tiles and labels; then what has come is taken. */
 const PATIENCE_MS = 30_000;
 
-/** Where the page looks, drawn back or forth so that all of what is seen there fits into another frame. */
-export function viewIn(app: App, size: StageSize): View {
-  const { width, height } = app.map.canvas!.map.getContainer().getBoundingClientRect();
-  const view = app.map.view();
-  return { ...view, zoom: view.zoom + Math.log2(Math.min(size.width / width, size.height / height)) };
+/** Names on paper may be this much smaller and larger than on the screen; beyond that the map is drawn for another zoom. */
+const LEAST_SCALE = 0.72;
+const MOST_SCALE = 1.25;
+
+/**
+ * A stage on which the map shows what the screen shows, with the same names and the same circles, scaled to the picture as a whole.
+ * What fits into the screen fits into the picture; where their shapes differ, the picture shows more.
+ */
+export function stageFor(screen: { width: number; height: number }, size: StageSize): StageSize & { scale: number; zoomBy: number } {
+  const fit = Math.min(size.width / screen.width, size.height / screen.height);
+  const scale = Math.min(MOST_SCALE, Math.max(LEAST_SCALE, fit));
+  return { width: Math.round(size.width / scale), height: Math.round(size.height / scale), ratio: size.ratio * scale, scale, zoomBy: Math.log2(fit / scale) };
 }
 
 /** Draws the page's map off the screen, in another size or theme, and takes its pixels in the frame in which they are drawn. */
 export async function shoot(app: App, makeMap: MakeMap, size: StageSize, theme: Theme, which: 'first' | 'second'): Promise<Shot> {
+  const screen = app.map.canvas!.map.getContainer().getBoundingClientRect();
+  const { width, height, ratio, scale, zoomBy } = stageFor(screen, size);
   const container = document.createElement('div');
   container.inert = true;
   container.className = 'sm-stage';
-  Object.assign(container.style, { position: 'fixed', left: '0', top: '0', width: `${size.width}px`, height: `${size.height}px`, zIndex: '-1', opacity: '0', pointerEvents: 'none' });
+  Object.assign(container.style, { position: 'fixed', left: '0', top: '0', width: `${width}px`, height: `${height}px`, zIndex: '-1', opacity: '0', pointerEvents: 'none' });
   document.body.append(container);
   const second = which === 'second' ? app.compare.second! : null;
   const own = second ? { period: second.period, incidents: second.incidents, zones: second.zones, overlaps: second.overlaps } : {};
@@ -42,11 +54,11 @@ export async function shoot(app: App, makeMap: MakeMap, size: StageSize, theme: 
   let part: MapPart | null = null;
   try {
     // Points have rims for the ground they lie on: another theme draws its own.
-    part = makeMap(faceOf(app, { ...own, theme, tell: silent }), container, { pixelRatio: size.ratio, incidents: theme === app.theme ? app.map.canvas?.incidents : undefined });
+    part = makeMap(faceOf(app, { ...own, theme, tell: silent }), container, { pixelRatio: ratio, incidents: theme === app.theme ? app.map.canvas?.incidents : undefined });
     if (!part.canvas) throw new Error(app.texts.get('map.error.webgl'));
     const { map } = part.canvas;
-    const view = viewIn(app, size);
-    map.jumpTo({ center: [view.lon, view.lat], zoom: view.zoom });
+    const { lon, lat, zoom } = app.map.view();
+    map.jumpTo({ center: [lon, lat], zoom: zoom + zoomBy });
     await part.canvas.loaded;
     part.draw(EVERYTHING);
     part.showAsIn(app.map);
@@ -55,7 +67,7 @@ export async function shoot(app: App, makeMap: MakeMap, size: StageSize, theme: 
     const legend = container.querySelector<HTMLElement>('.sm-legend > div')!;
     legend.remove();
     return {
-      canvas: await pixels(map), legend, view: part.view(),
+      canvas: await pixels(map), legend, scale, view: { ...part.view(), zoom: part.view().zoom + Math.log2(scale) },
       sources: [...container.querySelectorAll('.sm-sources a')].map(link => link.textContent ?? ''),
     };
   } finally {
