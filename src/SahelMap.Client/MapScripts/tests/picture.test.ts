@@ -33,8 +33,8 @@ test('every choice of the filter is said, and that there is none is said too', (
   assert.equal(filterInWords(page('')), 'No filter but the period');
   assert.equal(
     filterInWords(page('actor=Wagner,Unknown&role=PoC&kind=Base&type=Battle,Explosion&source=ucdp-ged,mine&minDeaths=5&q=Gao')),
-    'Filter: actors Wagner Group, Unknown; norms: protection of civilians; kinds of deployment: base; types: battle, explosion; data from UCDP GED, mine; at least 5 deaths; records that hold “Gao”');
-  assert.equal(plain(filterInWords(page('minDeaths=1&q=Gao', 'fr'))), 'Filtre : au moins 1 mort; fiches qui contiennent « Gao »');
+    'Filter: actors Wagner Group, Unknown · norms: protection of civilians · kinds of deployment: base · types: battle, explosion · data from UCDP GED, mine · at least 5 deaths · records that hold “Gao”');
+  assert.equal(plain(filterInWords(page('minDeaths=1&q=Gao', 'fr'))), 'Filtre : au moins 1 mort · fiches qui contiennent « Gao »');
 });
 
 test('a picture says its period, its counts, its sources and where it can be had again', () => {

@@ -16,14 +16,30 @@ export interface LegendRow {
 
 /** Reads the legend as the map has drawn it, so that a picture shows what the map shows, whatever that comes to be. */
 export function rowsOf(legend: HTMLElement): Promise<LegendRow[]> {
-  return Promise.all([...legend.children].map(async row => ({
+  return Promise.all(linesOf(legend).map(async ({ row, items }) => ({
     note: row.tagName === 'P',
-    toScale: row.classList.contains('sm-legend-sizes'),
-    items: await Promise.all(pieces(row).map(piece => (typeof piece === 'string' ? piece : signOf(piece)))),
+    toScale: isToScale(row),
+    items: await Promise.all(items.map(piece => (typeof piece === 'string' ? piece : signOf(piece)))),
   })));
 }
 
-function pieces(element: Element): (string | SVGSVGElement | HTMLCanvasElement)[] {
+/** How many lines that makes. */
+export const countRows = (legend: HTMLElement | null) => (legend ? linesOf(legend).length : 12);
+
+const isToScale = (row: Element) => row.classList.contains('sm-legend-sizes');
+
+/** Signs that stand in one line for want of room get lines of their own; circles of different sizes stay beside each other. */
+function linesOf(legend: HTMLElement): { row: Element; items: Piece[] }[] {
+  return [...legend.children].flatMap(row => {
+    const all = pieces(row);
+    const starts = isToScale(row) ? [0] : all.flatMap((piece, n) => (n === 0 || typeof piece !== 'string' ? [n] : []));
+    return starts.map((start, n) => ({ row, items: all.slice(start, starts[n + 1]) }));
+  });
+}
+
+type Piece = string | SVGSVGElement | HTMLCanvasElement;
+
+function pieces(element: Element): Piece[] {
   return [...element.childNodes].flatMap(node => {
     if (node instanceof SVGSVGElement || node instanceof HTMLCanvasElement) return [node];
     if (node instanceof Element) return pieces(node);

@@ -6,7 +6,7 @@ import { inkOf } from '../plots/ink.ts';
 import type { Theme } from '../state.ts';
 import { periodInWords } from '../wording.ts';
 import { drawFramed, type Framed } from './frame.ts';
-import { rowsOf } from './legendrows.ts';
+import { countRows, rowsOf } from './legendrows.ts';
 import { paperOf } from './paper.ts';
 import { drawSheet, planOf, type Wanted } from './sheet.ts';
 import { liveShot, shoot, type StageSize } from './stage.ts';
@@ -25,9 +25,9 @@ const WHOLE: Record<Exclude<PictureChoice['size'], 'screen'>, StageSize> = {
   a4Portrait: { width: 794, height: 1123, ratio: 2339 / 1123 },
 };
 /** The map on paper, in the shape that fits a page upright and across. */
-const PAPER: StageSize = { width: 880, height: 680, ratio: 2 };
-/** How large its pixels are there, in pixels of paper (1/96 inch), about: 680 of them on some 15 cm. */
-const ON_PAPER = 0.83;
+const PAPER: StageSize = { width: 930, height: 660, ratio: 2 };
+/** How large its pixels are there, in pixels of paper (1/96 inch), about: 930 of them on some 20 cm. */
+const ON_PAPER = 0.8;
 
 /** Pictures of the map that can leave the page, and its page for print. This file is fetched when the first is asked for. */
 export class Pictures {
@@ -65,7 +65,7 @@ export class Pictures {
   private async png({ size, theme }: PictureChoice): Promise<Blob> {
     const { app } = this;
     const words = wordsOf(app, this.sources(), await this.link());
-    const plan = planOf(this.wanted(size), words, app.texts, document.querySelector('#map > .sm-legend > div')?.children.length ?? 12);
+    const plan = planOf(this.wanted(size), words, app.texts, countRows(document.querySelector('#map > .sm-legend > div')));
     const { framed, legend, scale } = await this.shoot({ width: Math.round(plan.map.width), height: Math.round(plan.map.height), ratio: plan.ratio }, theme);
     const canvas = drawSheet(plan, framed, await rowsOf(legend), scale, inkOf(theme, 1), app.texts);
     return new Promise((resolve, reject) => canvas.toBlob(blob => (blob ? resolve(blob) : reject(new Error(app.texts.get('map.picture.tooLarge')))), 'image/png'));

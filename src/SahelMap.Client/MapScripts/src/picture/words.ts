@@ -64,5 +64,5 @@ export function filterInWords({ texts, state, store }: App): string {
   add('map.picture.datasets', state.sources.map(name => texts.or(`map.picture.dataset.${name}`, name)));
   if (state.minDeaths > 0) parts.push(texts.count('map.picture.minDeaths', state.minDeaths));
   add('map.picture.words', state.q ? [texts.get('map.picture.quoted', state.q)] : []);
-  return parts.length > 0 ? texts.get('map.picture.filter', parts.join('; ')) : texts.get('map.picture.noFilter');
+  return parts.length > 0 ? texts.get('map.picture.filter', parts.join(' · ')) : texts.get('map.picture.noFilter');
 }
