@@ -22,9 +22,9 @@ export class CompareDoor {
     try {
       const { Second } = await import('../compare/second.ts');
       if (!this.app.state.compare) return;
+      this.app.tell.trouble('compare', null);
       this.second = new Second(this.app, (face, container, made) => new MapPart(face, container, made));
       this.second.draw(EVERYTHING);
-      this.app.tell.trouble('compare', null);
       this.app.mark({ compare: true });
     } catch (error) {
       this.app.tell.trouble('compare', String(error instanceof Error ? error.message : error));

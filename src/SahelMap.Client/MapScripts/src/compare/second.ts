@@ -35,11 +35,14 @@ export class Second {
     this.counter.reset(app.fails);
     this.count();
     const self = this;
+    // A second context that cannot be had leaves the first map as it is.
+    const trouble = (cause: string, detail: string | null) => cause === 'webgl' && app.tell.trouble('compare', detail);
     this.part = makeMap(faceOf(app, {
       get period() { return self.period; },
       get incidents() { return self.incidents; },
       get zones() { return self.zones; },
       get overlaps() { return self.overlaps; },
+      tell: Object.create(app.tell, { trouble: { value: trouble } }) as App['tell'],
     }), this.container, { incidents: app.map.canvas?.incidents });
     // What is told of a place beside the line may reach over it.
     this.tooltip = this.container.querySelector('.sm-tooltip');
