@@ -18,11 +18,11 @@ public sealed partial class TakeAwayTests(BrowserFixture fixture)
     {
         await using var reader = await fixture.ReaderAsync();
         var page = await reader.OpenAsync("?lang=en&theme=dark&from=2022-01-01&until=2023-01-01&actor=Wagner,MINUSMA");
-        await page.GetByRole(AriaRole.Button, new() { Name = "Export", Exact = true }).ClickAsync();
-        await page.GetByText("Save picture…").ClickAsync();
+        await page.Locator(".bar .menu > button:visible", new() { HasText = "Export" }).ClickAsync();
+        await page.Locator(".menu-list:popover-open [role=menuitem]", new() { HasText = "Save picture…" }).ClickAsync();
         await page.Locator("input[name=picture-size][value=hd]").CheckAsync();
         await page.Locator("input[name=picture-theme][value=light]").CheckAsync();
-        var download = await page.RunAndWaitForDownloadAsync(() => page.Locator("#picture-save").ClickAsync());
+        var download = await page.RunAndWaitForDownloadAsync(() => page.Locator("#dialog-go").ClickAsync());
         Assert.Matches(@"^sahelmap-\d{4}-\d{2}-\d{2}\.png$", download.SuggestedFilename);
         var png = await File.ReadAllBytesAsync((await download.PathAsync())!, Ct);
         Assert.Equal((1920, 1080), (BinaryPrimitives.ReadInt32BigEndian(png.AsSpan(16)), BinaryPrimitives.ReadInt32BigEndian(png.AsSpan(20))));
