@@ -52,8 +52,8 @@ public sealed class CompareTests(BrowserFixture fixture)
         await Assertions.Expect(divider).ToHaveAttributeAsync("aria-valuenow", "40");
         var hit = await page.EvaluateAsync<string>("""
             ([width, height]) => {
-              for (let x = width * .95; x > width * .45; x -= 12)
-                for (let y = 60; y < height - 60; y += 12) {
+              for (let x = width * .95; x > width * .45; x -= 24)
+                for (let y = 60; y < height - 60; y += 24) {
                   const [first] = window.sahelmap.featuresAt(x, y);
                   if (first) return [x, y, first.id].join();
                 }
