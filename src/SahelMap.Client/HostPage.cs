@@ -67,6 +67,9 @@ public sealed class HostPage(IJSRuntime js, NavigationManager navigation) : IAsy
     public async Task<string?> ChoiceAsync(string name) => script is null ? null : await script.InvokeAsync<string?>("choice", name);
     public ValueTask ChooseAsync(string name, string value) => Call("choose", name, value);
 
+    /// <summary>The map lies below the element, whatever its height comes to be; null: it has all its room again.</summary>
+    public ValueTask KeepRoomAsync(string? selector) => Call("keepRoom", selector);
+
     public async Task<bool> ShortcutsOnAsync() => script is null || await script.InvokeAsync<bool>("shortcutsOn");
     public ValueTask SetShortcutsAsync(bool on) => Call("setShortcuts", on);
 

@@ -109,9 +109,23 @@ export function scrollToRow(list, index, height) {
   else if (top + height > scroller.scrollTop + scroller.clientHeight) scroller.scrollTop = top + height - scroller.clientHeight;
 }
 
+// What lies over the top of the map takes its room from it, whatever its height comes to be.
+
+let room = null;
+
+export function keepRoom(selector) {
+  room?.disconnect();
+  const map = document.querySelector('#map');
+  const element = selector && document.querySelector(selector);
+  map.style.marginTop = '';
+  if (!element) return;
+  room = new ResizeObserver(() => { map.style.marginTop = `${element.offsetHeight}px`; });
+  room.observe(element);
+}
+
 // Shortcuts. Single keys can be switched off (WCAG 2.2, 2.1.4); Escape stays.
 
-const KEYS = new Set(['?', '/', '[', ' ', 'f', 'l', 'o', 'a', 'e', 'm', 'n', 't']);
+const KEYS = new Set(['?', '/', '[', ' ', 'f', 'l', 'o', 'a', 'e', 'm', 'n', 't', 'c']);
 
 export const shortcutsOn = () => localStorage.getItem('sahelmap-shortcuts') !== 'off';
 export const setShortcuts = on => localStorage.setItem('sahelmap-shortcuts', on ? 'on' : 'off');

@@ -10,6 +10,7 @@ import { PlaceQuestion } from './data/places.ts';
 import { Store, type Part } from './data/store.ts';
 import { visibleOverlaps } from './data/zones.ts';
 import { monthOf, monthStart, today } from './days.ts';
+import { CompareDoor } from './compare/door.ts';
 import { AddressBar } from './history.ts';
 import { DEFAULT_FROM, DEFAULT_UNTIL, parseState, type Selection, type State, type Theme } from './state.ts';
 import { Teller } from './teller.ts';
@@ -17,6 +18,7 @@ import { Texts, type Language } from './texts.ts';
 import type { ChangeBatch, RecordChange } from './vocabulary.ts';
 import { MapPart } from './mappart.ts';
 import { hearAge, keepForLater } from './offline.ts';
+import { PictureDoor } from './picture/door.ts';
 import { PlotDoor } from './plots/door.ts';
 import { TimePart } from './timepart.ts';
 
@@ -33,6 +35,7 @@ export interface Dirty {
   span?: boolean;
   layers?: boolean;
   selection?: boolean;
+  compare?: boolean;
 }
 
 /** .NET waits for it, see boot.js: the first data go before. */
@@ -47,6 +50,8 @@ export class App {
   readonly store: Store;
   readonly map: MapPart;
   readonly time: TimePart;
+  readonly compare: CompareDoor;
+  readonly pictures: PictureDoor;
   readonly plots = new PlotDoor(this.texts, () => this.theme);
   state = parseState(location.search);
   readonly tell = new Teller(this);
@@ -54,6 +59,7 @@ export class App {
   zones!: ZoneTally;
   overlaps: Set<string> = new Set();
   readonly marks = new IncidentMarks();
+  groups!: IncidentGroups;
   private readonly counter = new IncidentCounter();
   private readonly aggregate = new Aggregate(() => this.mark({ filter: true }), detail => this.tell.trouble('counts', detail));
   /** Another for each state of the records that the server counts and draws. */
@@ -91,14 +97,16 @@ export class App {
     });
     this.map = new MapPart(this);
     this.time = new TimePart(this);
+    this.compare = new CompareDoor(this);
     this.darkScheme.addEventListener('change', () => this.state.theme === null && this.mark({ look: true }));
     this.indexRows();
     this.markRows();
     this.tally();
-    this.mark({ incidents: true, filter: true, period: true, zones: true, overlaps: true, mandates: true, selection: true });
+    this.mark({ incidents: true, filter: true, period: true, zones: true, overlaps: true, mandates: true, selection: true, compare: true });
     this.loaded = this.store.load();
     void this.loaded.finally(letOthersCome);
     hearAge(received => this.tell.trouble('offline', received));
+    this.pictures = new PictureDoor(this);
     this.search();
     this.findSelected();
     this.places.ask(this.state);
@@ -160,6 +168,7 @@ export class App {
       period: differs('from', 'until'),
       selection: differs('selection'),
       layers: differs('layers', 'show', 'weigh'),
+      compare: differs('compare'),
       look: differs('lang', 'theme'),
       span: differs('span'),
     });
@@ -209,8 +218,9 @@ export class App {
     if (dirty.incidents || dirty.filter || dirty.period || dirty.zones || dirty.overlaps) this.tally();
     const counted = performance.now();
     if (Object.keys(dirty).some(name => name !== 'span')) this.map.draw(dirty);
+    this.compare.draw(dirty);
     this.time.draw(dirty);
-    if (dirty.incidents || dirty.filter || dirty.period || dirty.zones || dirty.overlaps) this.tell.counts();
+    if (dirty.incidents || dirty.filter || dirty.period || dirty.zones || dirty.overlaps || dirty.compare) this.tell.counts();
     this.tell.state();
     this.took = { count: counted - began, all: performance.now() - began };
   }
@@ -232,9 +242,9 @@ export class App {
 
   private indexRows(): void {
     const { columns } = this.store;
-    const groups = new IncidentGroups(columns);
-    this.marks.index(columns, groups);
-    this.counter.index(columns, groups);
+    this.groups = new IncidentGroups(columns);
+    this.marks.index(columns, this.groups);
+    this.counter.index(columns, this.groups);
   }
 
   private markRows(): void {

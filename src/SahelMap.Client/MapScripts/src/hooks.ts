@@ -25,6 +25,10 @@ export interface Hooks {
 export function hooks(app: App): Hooks {
   const { canvas } = app.map;
   const frame = () => new Promise<void>(resolve => requestAnimationFrame(() => resolve()));
+  const mapAt = (x: number) => {
+    const { second } = app.compare;
+    return second && x > second.share * (canvas?.map.getContainer().clientWidth ?? 0) ? second.part : app.map;
+  };
   const ready = Promise.all([app.loaded, canvas?.loaded]).then(() => undefined);
   // The first picture with all its tiles: what a benchmark calls painted.
   const painted = () => {
@@ -44,14 +48,16 @@ export function hooks(app: App): Hooks {
         if (app.pending) continue;
         // Names wait a moment for the brush to rest.
         await new Promise(resolve => setTimeout(resolve, 150));
-        if (canvas) {
-          const drawn = canvas.map.once('idle');
-          canvas.map.triggerRepaint();
+        for (const one of [canvas, app.compare.second?.part.canvas]) {
+          if (!one) continue;
+          const drawn = one.map.once('idle');
+          one.map.triggerRepaint();
           await drawn;
         }
-      } while (app.pending);
+      } while (app.pending || (app.state.compare && !app.compare.second));
     },
-    featuresAt: (x, y) => (app.map.pointerHits(x, y) as Hit[]).map(({ kind, id }) => ({ kind, id })),
+    // Right of the line lies the second map, while two periods are compared.
+    featuresAt: (x, y) => (mapAt(x).pointerHits(x, y) as Hit[]).map(({ kind, id }) => ({ kind, id })),
     project: (lon, lat) => {
       const point = canvas?.map.project([lon, lat]);
       return point ? { x: point.x, y: point.y } : null;

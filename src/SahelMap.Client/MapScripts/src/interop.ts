@@ -3,8 +3,10 @@ import type { Bounds } from './data/geometry.ts';
 import { parseDay } from './days.ts';
 import type { DrawKind } from './draw/drawing.ts';
 import type { Drawable } from './draw/parts.ts';
+import { linkToHere } from './link.ts';
+import type { PictureChoice } from './picture/picture.ts';
 import type { Spec } from './plots/spec.ts';
-import { LAYERS, SELECTABLE, SHOWS, WEIGHTS, type LayerName, type Selection, type State, type Theme, type View } from './state.ts';
+import { LAYERS, parseSpan, SELECTABLE, SHOWS, WEIGHTS, type LayerName, type Selection, type State, type Theme, type View } from './state.ts';
 import type { Listener } from './teller.ts';
 import type { Language } from './texts.ts';
 import { DATE_PRECISIONS, DEPLOYMENT_KINDS, GEO_PRECISIONS, INCIDENT_TYPES, NORMS, type ChangeBatch } from './vocabulary.ts';
@@ -135,6 +137,22 @@ export class Interop {
     return this.app.plots.save(id, file, title, notes);
   }
 
+  /** @returns JSON {link, short}: this view for others, under a short address where the server keeps one. */
+  async link(): Promise<string> {
+    this.app.flushAddress();
+    return JSON.stringify(await linkToHere());
+  }
+
+  /** Saves the map as a PNG. @param json {size, theme}, see picture/picture.ts. @returns why that cannot be, or null. */
+  savePicture(json: string): Promise<string | null> {
+    return this.app.pictures.save(JSON.parse(json) as PictureChoice);
+  }
+
+  /** Makes one page for paper and opens the browser's dialog. */
+  print(): Promise<void> {
+    return this.app.pictures.print();
+  }
+
   /** @param json a GeoJSON Polygon or MultiPolygon that is outlined on the map until another is; null: none. */
   showArea(json: string | null): void {
     this.app.map.showArea(json ? (JSON.parse(json) as GeoJSON.Polygon | GeoJSON.MultiPolygon) : null);
@@ -181,6 +199,7 @@ export function patchOf(patch: Record<string, unknown>, layers: LayerName[]): Pa
   }
   if (has('minDeaths')) state.minDeaths = Math.max(0, Math.round(Number(patch.minDeaths ?? 0)) || 0);
   if (has('q')) state.q = String(patch.q ?? '').trim();
+  if (has('compare')) state.compare = parseSpan(patch.compare as string | null);
   if (has('panel')) state.panel = (patch.panel as string | null) || null;
   if (has('analysis')) state.analysis = (patch.analysis as string | null) || null;
   if (has('selection')) state.selection = patch.selection ? selectionOf(patch.selection as { kind: string; id: string }) : null;

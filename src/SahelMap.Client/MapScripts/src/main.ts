@@ -37,5 +37,8 @@ export const stopDraw = (accept: boolean) => interop.stopDraw(accept);
 export const highlightOverlap = (id: string | null) => interop.highlightOverlap(id);
 export const plot = (id: string, spec: string | null) => interop.plot(id, spec);
 export const savePlot = (id: string, file: string, title: string, notes: string[]) => interop.savePlot(id, file, title, notes);
+export const link = () => interop.link();
+export const savePicture = (choice: string) => interop.savePicture(choice);
+export const print = () => interop.print();
 export const showArea = (geometry: string | null) => interop.showArea(geometry);
 export const getVisibleIncidents = (limit: number) => interop.getVisibleIncidents(limit);

@@ -9,7 +9,7 @@ import { ABOVE_INCIDENTS } from './layers/index.ts';
 import type { Look } from './layers/look.ts';
 import { STUDY } from './layers/study.ts';
 import type { Measure } from './measure/measure.ts';
-import { MapCanvas } from './map/canvas.ts';
+import { MapCanvas, type CanvasMade } from './map/canvas.ts';
 import { Furniture } from './map/furniture.ts';
 import { Gathering } from './map/gathering.ts';
 import { Legend } from './map/legend.ts';
@@ -39,8 +39,12 @@ export class MapPart {
   private rebuildTimer = 0;
   private lastRebuild = 0;
 
-  constructor(private readonly app: App) {
-    const container = document.getElementById('map')!;
+  /** The map of a second period beside this one. */
+  twin: MapPart | null = null;
+  private area: GeoJSON.Polygon | GeoJSON.MultiPolygon | null = null;
+
+  /** @param app the page, or the page as it is in another period or look (face.ts) */
+  constructor(private readonly app: App, container = document.getElementById('map')!, private readonly made: CanvasMade = {}) {
     this.canvas = this.makeCanvas(container);
     this.furniture = new Furniture(container, app.texts, this.canvas, () => void app.reload(), () => void this.toggleMeasure());
     if (!this.canvas) {
@@ -67,7 +71,7 @@ export class MapPart {
   private makeCanvas(container: HTMLElement): MapCanvas | null {
     const { app } = this;
     try {
-      const canvas = new MapCanvas(container, this.look(), app.state.layers, app.state.view, detail => app.tell.trouble('basemap', detail));
+      const canvas = new MapCanvas(container, this.look(), app.state.layers, app.state.view, detail => app.tell.trouble('basemap', detail), this.made);
       canvas.map.on('sourcedata', event => event.sourceId === 'basemap' && event.tile && app.tell.trouble('basemap', null));
       return canvas;
     } catch {
@@ -131,14 +135,14 @@ export class MapPart {
     window.clearTimeout(this.rebuildTimer);
     this.rebuildTimer = 0;
     this.lastRebuild = performance.now();
-    this.canvas!.incidents.rebuild(columns, this.app.fails, this.app.theme);
+    if (!this.made.incidents) this.canvas!.incidents.rebuild(columns, this.app.fails, this.app.theme);
     this.canvas!.showIncidents(columns);
     this.selectIncident();
     this.liftInside();
   }
 
   private refilter(): void {
-    this.canvas!.incidents.refilter(this.app.fails);
+    if (!this.made.incidents) this.canvas!.incidents.refilter(this.app.fails);
     this.canvas!.inside.refilter(this.app.fails);
     this.canvas!.showIncidents(this.app.store.columns);
   }
@@ -173,10 +177,13 @@ export class MapPart {
   highlightOverlap(id: string | null): void {
     this.highlighted = id;
     this.drawSelection();
+    this.twin?.highlightOverlap(id);
   }
 
   /** Outlines an area until another is shown; null: none. */
   showArea(geometry: GeoJSON.Polygon | GeoJSON.MultiPolygon | null): void {
+    this.area = geometry;
+    this.twin?.showArea(geometry);
     this.canvas?.setPoints(STUDY, { type: 'FeatureCollection', features: geometry ? [{ type: 'Feature', properties: {}, geometry }] : [] });
   }
 
@@ -218,6 +225,20 @@ export class MapPart {
 
   pulse(lon: number, lat: number): void {
     this.canvas?.pulse(lon, lat);
+    this.twin?.pulse(lon, lat);
+  }
+
+  /** A map that shows the same: the area outlined, the overlap lifted out. */
+  showAsIn(other: MapPart): void {
+    this.showArea(other.area);
+    this.highlightOverlap(other.highlighted);
+  }
+
+  /** Gives the map's memory and its WebGL context back; for a map that is not the page's own. */
+  remove(): void {
+    window.clearTimeout(this.namesTimer);
+    window.clearTimeout(this.rebuildTimer);
+    this.canvas?.map.remove();
   }
 
   showProgress(progress: Progress): void {

@@ -1,7 +1,7 @@
 import type { App } from './app.ts';
 import { monthStart } from './days.ts';
 import type { DrawStep } from './draw/drawing.ts';
-import { wireCounts, wireState, type WireCounts, type WireState } from './wire.ts';
+import { periodCounts, wireCounts, wireState, type WireCounts, type WireState } from './wire.ts';
 
 /** Who wants to know of changes: C#, once it has loaded. */
 export interface Listener {
@@ -57,8 +57,8 @@ export class Teller {
   }
 
   wireCounts(): WireCounts {
-    const { incidents, zones, overlaps, store } = this.app;
-    return wireCounts(incidents, zones, { shown: overlaps.size, total: store.overlaps.size }, store.actors.keys());
+    const { incidents, zones, overlaps, store, compare } = this.app;
+    return wireCounts(incidents, zones, { shown: overlaps.size, total: store.overlaps.size }, compare.second && periodCounts(compare.second), store.actors.keys());
   }
 
   /** At once, and while it keeps changing, as under a brush, ten times a second: C# draws on the same thread. */
@@ -85,5 +85,5 @@ export class Teller {
   }
 }
 
-const CODES = ['webgl', 'drawing', 'measure', 'overlaps', 'storage', 'offline'];
+const CODES = ['webgl', 'drawing', 'measure', 'compare', 'overlaps', 'storage', 'offline'];
 const codeOf = (cause: string) => (CODES.includes(cause) ? cause : 'data');

@@ -24,6 +24,14 @@ const TOLD = { told: true };
 /** Which features of a source are in which state, so that only differences are told to the map. */
 type FeatureFlags = Map<string, Set<string>>;
 
+/** How a map differs from the page's own. */
+export interface CanvasMade {
+  /** Drawn with another map's arrays. */
+  incidents?: IncidentDrawing;
+  /** Pixels of the canvas for one of the page; the screen's own where it is not said. */
+  pixelRatio?: number;
+}
+
 /** MapLibre 6 no longer shows its transform; deck.gl 9.4 asks it for the height of the canvas and for nothing else here. */
 class DeckableMap extends MapLibreMap {
   get transform(): { height: number } {
@@ -35,7 +43,8 @@ class DeckableMap extends MapLibreMap {
 export class MapCanvas {
   readonly map: MapLibreMap;
   readonly loaded: Promise<void>;
-  readonly incidents = new IncidentDrawing();
+  /** Of this map alone, or of another map that shows the same rows in another period. */
+  readonly incidents: IncidentDrawing;
   /** Those of them on the ground and in the days of the selected overlap. */
   readonly inside = new IncidentDrawing();
   insideShown = false;
@@ -52,7 +61,8 @@ export class MapCanvas {
   private hoveredRow = -1;
   private columns: IncidentColumns | null = null;
 
-  constructor(container: HTMLElement, private look: Look, private shown: readonly LayerName[], view: View | null, onError: (detail: string) => void) {
+  constructor(container: HTMLElement, private look: Look, private shown: readonly LayerName[], view: View | null, onError: (detail: string) => void, made: CanvasMade = {}) {
+    this.incidents = made.incidents ?? new IncidentDrawing();
     this.map = new DeckableMap({
       container,
       style: styleOf(look, shown),
@@ -66,6 +76,7 @@ export class MapCanvas {
         center: new LngLat(clamp(centre.lng, WEST, EAST), clamp(centre.lat, SOUTH, NORTH)),
         zoom: clamp(zoom, MIN_ZOOM, MAX_ZOOM),
       }),
+      ...(made.pixelRatio ? { pixelRatio: made.pixelRatio } : {}),
       attributionControl: false,
       dragRotate: false,
       pitchWithRotate: false,

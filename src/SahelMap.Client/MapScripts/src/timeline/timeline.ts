@@ -1,4 +1,4 @@
-import type { Selection, Theme } from '../state.ts';
+import type { Selection, Span as Compared, Theme } from '../state.ts';
 import type { Texts } from '../texts.ts';
 import type { Mandate } from '../vocabulary.ts';
 import { periodInWords } from '../wording.ts';
@@ -14,6 +14,7 @@ import { Navigator, type Navigable } from './navigator.ts';
 import { Player } from './player.ts';
 import { Readout } from './readout.ts';
 import { around, revealing, TimeScale, type Span } from './scale.ts';
+import { SecondBand } from './second.ts';
 import { unitStarts, type Unit } from './units.ts';
 
 export interface TimelineEvents {
@@ -48,6 +49,7 @@ export class Timeline implements Navigable {
   private readonly chart = new LaneChart();
   private readonly readout: Readout;
   private readonly brush: Brush;
+  private readonly second = new SecondBand();
   private readonly hits: LaneHits;
   private readonly mandates: MandateRow;
   private readonly navigator: Navigator;
@@ -86,7 +88,7 @@ export class Timeline implements Navigable {
     plot.dir = 'ltr';
     for (const veil of this.veils) veil.className = 'sm-veil';
     plot.append(
-      this.histogram.canvas, this.chart.element, ...this.veils, this.brush.element, this.navigator.strip, this.hits.element, this.mandates.element, this.readout.element);
+      this.histogram.canvas, this.chart.element, ...this.veils, this.second.element, this.brush.element, this.navigator.strip, this.hits.element, this.mandates.element, this.readout.element);
     root.append(this.controls.element, plot);
     container.append(root);
     this.brush.element.addEventListener('pointermove', event => this.point(event));
@@ -115,6 +117,11 @@ export class Timeline implements Navigable {
     // At once: the next turn of the wheel may come before the next drawing.
     this.model.span = span;
     this.events.onSpan(span);
+  }
+
+  /** The period that is compared with the first; null: none. */
+  setSecond(compared: Compared | null): void {
+    this.second.span = compared;
   }
 
   onPinch(): void {
@@ -164,6 +171,7 @@ export class Timeline implements Navigable {
     this.histogram.draw(this.bars, top, scale, size.histogram, model.theme);
     this.chart.draw(model.lanes, scale, size, texts, top, deployment);
     Object.assign(this.brush.element.style, { height: `${size.histogram}px`, width: `${width}px` });
+    this.second.place(scale, size.histogram);
     this.navigator.place(scale, size.histogram, size.axis);
     this.hits.place(model.lanes, scale, size, deployment);
     for (const veil of this.veils) veil.style.height = `${size.mandatesTop - 2}px`;
