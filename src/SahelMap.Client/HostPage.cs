@@ -48,6 +48,11 @@ public sealed class HostPage(IJSRuntime js, NavigationManager navigation) : IAsy
     /// <summary>The whole address of the page: NavigationManager does not hear of what the map script writes.</summary>
     public async Task<string> AddressAsync() => script is null ? navigation.Uri : await script.InvokeAsync<string>("address");
 
+    /// <summary>As <see cref="FocusAsync"/>, for what a script is still about to draw.</summary>
+    public ValueTask FocusWhenThereAsync(string selector) => Call("focusWhenThere", selector);
+
+    public Task BlurAsync() => Call("blur").AsTask();
+
     public ValueTask ReturnFocusAsync() => Call("returnFocus");
     public ValueTask WarnOnLeaveAsync(bool on) => Call("warnOnLeave", on);
 

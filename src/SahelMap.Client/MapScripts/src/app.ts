@@ -2,7 +2,7 @@ import { applyBatch } from './data/changes.ts';
 import { fetchJson, Refused } from './data/fetching.ts';
 import { IncidentCounter, type IncidentTally } from './data/counter.ts';
 import { markIncidents, tallyZones, type Matches, type ZoneTally } from './data/filter.ts';
-import { findWords } from './data/load.ts';
+import { findWords, findZones } from './data/load.ts';
 import { Store, type Part } from './data/store.ts';
 import { visibleOverlaps } from './data/zones.ts';
 import { monthOf, monthStart, today } from './days.ts';
@@ -13,6 +13,7 @@ import { Texts, type Language } from './texts.ts';
 import type { ChangeBatch, RecordChange } from './vocabulary.ts';
 import { MapPart } from './mappart.ts';
 import { PlotDoor } from './plots/door.ts';
+import { TableDoor } from './table/door.ts';
 import { TimePart } from './timepart.ts';
 
 /** What has changed since the last drawing, so that a frame does only what it must. */
@@ -38,6 +39,7 @@ export class App {
   readonly map: MapPart;
   readonly time: TimePart;
   readonly plots = new PlotDoor(this.texts, () => this.theme);
+  readonly tables = new TableDoor(this);
   state = parseState(location.search);
   readonly tell = new Teller(this);
   incidents!: IncidentTally;
@@ -47,6 +49,7 @@ export class App {
   private readonly counter = new IncidentCounter();
   readonly loaded: Promise<void>;
   private matches: Matches = null;
+  private zoneMatches: ReadonlySet<string> | null = null;
   private matchesFor = '';
   private searching: AbortController | null = null;
   private dirty: Dirty = {};
@@ -177,6 +180,7 @@ export class App {
     if (dirty.incidents || dirty.filter || dirty.period || dirty.zones || dirty.overlaps) this.tally();
     this.map.draw(dirty);
     this.time.draw(dirty);
+    this.tables.draw(dirty);
     if (dirty.incidents || dirty.filter || dirty.period || dirty.zones || dirty.overlaps) this.tell.counts();
     this.tell.state();
   }
@@ -197,7 +201,7 @@ export class App {
     const [from, until] = this.period;
     const [first, end] = this.axis;
     this.incidents = this.counter.tally(from, until, first, end - first);
-    this.zones = tallyZones(this.store.zones.values(), this.state, from, until);
+    this.zones = tallyZones(this.store.zones.values(), this.state, from, until, this.zoneMatches);
     this.overlaps = visibleOverlaps(this.store.overlaps.values(), this.store.zones, this.state, from, until);
   }
 
@@ -217,21 +221,22 @@ export class App {
     });
   }
 
-  /** Asks the server which incidents hold the words: the columns here hold no texts. */
+  /** Asks the server which records hold the words: it knows the inflections, and the columns here hold no texts. */
   private search(): void {
     const words = this.state.q;
     if (words === this.matchesFor) return;
     this.searching?.abort();
     this.searching = null;
     if (!words) {
-      [this.matches, this.matchesFor] = [null, ''];
+      [this.matches, this.zoneMatches, this.matchesFor] = [null, null, ''];
       this.mark({ filter: true });
       return;
     }
     const aborter = (this.searching = new AbortController());
     const told = (detail: string) => this.tell.trouble('search', detail);
-    Promise.all([findWords(words, told, aborter.signal), this.loaded])
-      .then(([ids]) => {
+    Promise.all([findWords(words, told, aborter.signal), findZones(words, told, aborter.signal), this.loaded])
+      .then(([ids, zones]) => {
+        this.zoneMatches = new Set(zones);
         this.matches = new Set(ids.map(id => this.store.columns.find(id)).filter(row => row >= 0));
         this.matchesFor = words;
         this.tell.trouble('search', null);
@@ -256,7 +261,7 @@ export class App {
       const applied = await applyBatch(this.store, batch, change => this.fetchRecord(change));
       this.mark({ incidents: applied.incidents, zones: applied.deployments || applied.actors, mandates: applied.mandates, selection: true });
       for (const [lon, lat] of applied.places.slice(0, 12)) this.map.pulse(lon, lat);
-      if (applied.incidents && this.state.q) {
+      if ((applied.incidents || applied.deployments) && this.state.q) {
         this.matchesFor = '';
         this.search();
       }

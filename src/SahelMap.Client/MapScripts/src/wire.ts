@@ -1,7 +1,7 @@
 import type { IncidentTally } from './data/counter.ts';
 import type { ZoneTally } from './data/filter.ts';
 import { formatDay } from './days.ts';
-import { filterParams, type Selection, type State, type Theme, type View } from './state.ts';
+import { filterParams, type Selection, type State, type TableName, type Theme, type View } from './state.ts';
 import type { Language } from './texts.ts';
 import { DEPLOYMENT_KINDS, INCIDENT_TYPES, NORMS } from './vocabulary.ts';
 
@@ -30,6 +30,7 @@ export interface WireState {
   layers: { zones: boolean; incidents: boolean; overlaps: boolean; labels: boolean };
   selection: Selection | null;
   panel: string | null;
+  table: TableName | null;
   analysis: string | null;
   lang: Language;
   theme: Theme;
@@ -57,7 +58,7 @@ export function wireState(state: State, facts: Facts): WireState {
       zones: state.layers.includes('zones'), incidents: state.layers.includes('incidents'),
       overlaps: state.layers.includes('overlaps'), labels: state.layers.includes('labels'),
     },
-    selection: state.selection, panel: state.panel, analysis: state.analysis, lang: facts.lang, theme: facts.theme,
+    selection: state.selection, panel: state.panel, table: state.table, analysis: state.analysis, lang: facts.lang, theme: facts.theme,
     query: new URLSearchParams(filterParams({ ...state, from: facts.from })).toString().replaceAll('%2C', ','),
   };
 }

@@ -8,7 +8,13 @@ import { STEPS } from '../src/timeline/player.ts';
 const source = new URL('../../src/', import.meta.url);
 const resources = (language: string) => JSON.parse(readFileSync(new URL(`../../../Resources/strings.${language}.json`, import.meta.url), 'utf8')) as Record<string, string>;
 
-const ENDINGS: Record<string, readonly (string | number)[]> = { 'map.type.': INCIDENT_TYPES, 'map.kind.': DEPLOYMENT_KINDS, 'time.norm.': NORMS, 'time.step.': STEPS, 'time.lane.': ['FrenchForces'] };
+const ENDINGS: Record<string, readonly (string | number)[]> = {
+  'map.type.': INCIDENT_TYPES, 'map.kind.': DEPLOYMENT_KINDS, 'time.norm.': NORMS, 'time.step.': STEPS, 'time.lane.': ['FrenchForces'],
+  'map.table.': [
+    'incidents', 'deployments', 'overlaps', 'date', 'type', 'title', 'place', 'country', 'actors', 'deaths', 'civilianDeaths', 'source',
+    'actor', 'name', 'kind', 'norm', 'from', 'last', 'poc', 'pocName', 'ct', 'ctName', 'days', 'km2',
+  ],
+};
 
 function keysInUse(): Set<string> {
   const keys = new Set<string>();

@@ -107,6 +107,10 @@ export class IncidentColumns {
     return row >= 0 && !(this.flags[row] & REMOVED) ? row : -1;
   }
 
+  idOf(row: number): string {
+    return this.ids.text(row);
+  }
+
   upsert(id: string, values: IncidentRow): number {
     const bytes = uuidBytes(id);
     if (!bytes) throw new Error(`An incident has the id '${id}', which is no UUID.`);
