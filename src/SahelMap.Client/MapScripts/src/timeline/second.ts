@@ -13,9 +13,9 @@ export class SecondBand {
   }
 
   place(scale: TimeScale, height: number): void {
-    this.element.hidden = this.span === null;
-    if (!this.span) return;
-    const [a, b] = [scale.x(this.span.from), scale.x(this.span.until)];
-    Object.assign(this.element.style, { left: `${a}px`, width: `${Math.max(2, b - a)}px`, height: `${height}px` });
+    // The axis may be zoomed to a part that holds a piece of it, or nothing.
+    const [a, b] = this.span ? [scale.clip(this.span.from), scale.clip(this.span.until)] : [0, 0];
+    this.element.hidden = b <= a;
+    Object.assign(this.element.style, { left: `${a}px`, width: `${b - a}px`, height: `${height}px` });
   }
 }
