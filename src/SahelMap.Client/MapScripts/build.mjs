@@ -15,18 +15,19 @@ if (process.argv.includes('--test')) {
 } else {
   const out = join(here, '../wwwroot/map');
   await mkdir(out, { recursive: true });
-  // Files without shared pieces: the map comes in one request; drawing tools, plots and measure when somebody needs them.
-  const script = { ...common, outdir: out, minify: true, legalComments: 'linked', plugins: [laterFile('draw/drawing.ts', './drawing.js'), laterFile('plots/plots.ts', './plots.js'), laterFile('measure/measure.ts', './measure.js'), laterFile('pmtiles/pmtiles.ts', './pmtiles.js')] };
+  // Files without shared pieces: the map comes in one request; drawing tools, plots, measure and the table when somebody needs them.
+  const script = { ...common, outdir: out, minify: true, legalComments: 'linked', plugins: [laterFile('draw/drawing.ts', './drawing.js'), laterFile('plots/plots.ts', './plots.js'), laterFile('table/table.ts', './table.js'), laterFile('measure/measure.ts', './measure.js'), laterFile('pmtiles/pmtiles.ts', './pmtiles.js')] };
   await build({ ...script, entryPoints: { sahelmap: 'src/main.ts' } });
   await build({ ...script, entryPoints: { drawing: 'src/draw/drawing.ts' } });
   await build({ ...script, entryPoints: { measure: 'src/measure/measure.ts' } });
   await build({ ...script, entryPoints: { pmtiles: 'src/pmtiles/pmtiles.ts' } });
   await build({ ...script, entryPoints: { plots: 'src/plots/plots.ts' }, loader: { '.css': 'text' } });
+  await build({ ...script, entryPoints: { table: 'src/table/table.ts' } });
   await build({ ...common, entryPoints: { sahelmap: 'src/sahelmap.css' }, outdir: out, minify: true });
   // MapLibre looks for its worker beside the script that holds it.
   await copyFile(join(here, 'node_modules/maplibre-gl/dist/maplibre-gl-worker.mjs'), join(out, 'maplibre-gl-worker.mjs'));
   await firstPictures(out);
-  const built = ['first-light.svg', 'first-dark.svg', 'sahelmap.js', 'sahelmap.js.LEGAL.txt', 'sahelmap.css', 'drawing.js', 'drawing.js.LEGAL.txt', 'plots.js', 'plots.js.LEGAL.txt', 'measure.js', 'measure.js.LEGAL.txt', 'pmtiles.js', 'pmtiles.js.LEGAL.txt', 'maplibre-gl-worker.mjs'];
+  const built = ['first-light.svg', 'first-dark.svg', 'sahelmap.js', 'sahelmap.js.LEGAL.txt', 'sahelmap.css', 'drawing.js', 'drawing.js.LEGAL.txt', 'plots.js', 'plots.js.LEGAL.txt', 'table.js', 'table.js.LEGAL.txt', 'measure.js', 'measure.js.LEGAL.txt', 'pmtiles.js', 'pmtiles.js.LEGAL.txt', 'maplibre-gl-worker.mjs'];
   for (const file of await readdir(out)) if (!built.includes(file)) await rm(join(out, file));
 }
 

@@ -4,7 +4,7 @@ import { fetchJson, Refused } from './data/fetching.ts';
 import { IncidentCounter, type IncidentTally } from './data/counter.ts';
 import { tallyZones, type ZoneTally } from './data/filter.ts';
 import { IncidentGroups } from './data/groups.ts';
-import { findWords, TOO_MANY } from './data/load.ts';
+import { findWords, findZones, TOO_MANY } from './data/load.ts';
 import { IncidentMarks, type Matches } from './data/marks.ts';
 import { PlaceQuestion } from './data/places.ts';
 import { Store, type Part } from './data/store.ts';
@@ -18,6 +18,7 @@ import type { ChangeBatch, RecordChange } from './vocabulary.ts';
 import { MapPart } from './mappart.ts';
 import { hearAge, keepForLater } from './offline.ts';
 import { PlotDoor } from './plots/door.ts';
+import { TableDoor } from './table/door.ts';
 import { TimePart } from './timepart.ts';
 
 /** What has changed since the last drawing, so that a frame does only what it must. */
@@ -48,6 +49,7 @@ export class App {
   readonly map: MapPart;
   readonly time: TimePart;
   readonly plots = new PlotDoor(this.texts, () => this.theme);
+  readonly tables = new TableDoor(this);
   state = parseState(location.search);
   readonly tell = new Teller(this);
   incidents!: IncidentTally;
@@ -64,6 +66,7 @@ export class App {
   /** Ends when the selected incident's row is known. */
   finding: Promise<void> = Promise.resolve();
   private matches: Matches = null;
+  private zoneMatches: ReadonlySet<string> | null = null;
   private matchesFor = '';
   private searching: AbortController | null = null;
   private dirty: Dirty = {};
@@ -210,6 +213,7 @@ export class App {
     const counted = performance.now();
     if (Object.keys(dirty).some(name => name !== 'span')) this.map.draw(dirty);
     this.time.draw(dirty);
+    this.tables.draw(dirty);
     if (dirty.incidents || dirty.filter || dirty.period || dirty.zones || dirty.overlaps) this.tell.counts();
     this.tell.state();
     this.took = { count: counted - began, all: performance.now() - began };
@@ -256,7 +260,7 @@ export class App {
   private tally(): void {
     const [from, until] = this.period;
     this.incidents = (this.store.aggregated ? this.aggregate.tally : null) ?? this.counter.tally(from, until);
-    this.zones = tallyZones(this.store.zones.values(), this.state, this.inPlaces, from, until);
+    this.zones = tallyZones(this.store.zones.values(), this.state, this.inPlaces, from, until, this.zoneMatches);
     this.overlaps = visibleOverlaps(this.store.overlaps.values(), this.store.zones, this.state, from, until);
   }
 
@@ -279,19 +283,23 @@ export class App {
     });
   }
 
-  /** Asks the server which incidents hold the words: the columns here hold no texts. */
+  /** Asks the server which records hold the words: it knows the inflections, and the columns here hold no texts. */
   private search(): void {
     const words = this.state.q;
     if (words === this.matchesFor) return;
     this.searching?.abort();
     this.searching = null;
     if (!words) {
-      [this.matches, this.matchesFor] = [null, ''];
+      [this.matches, this.zoneMatches, this.matchesFor] = [null, null, ''];
       this.mark({ filter: true });
       return;
     }
     const aborter = (this.searching = new AbortController());
     const told = (detail: string) => this.tell.trouble('search', detail);
+    findZones(words, told, aborter.signal).then(ids => {
+      this.zoneMatches = new Set(ids);
+      this.mark({ filter: true });
+    }, () => undefined); // the question beside it says what is wrong
     Promise.all([findWords(words, told, aborter.signal), this.loaded])
       .then(([keys]) => {
         this.matches = new Set(keys.map(key => this.store.columns.findKey(key)).filter(row => row >= 0));
@@ -344,7 +352,7 @@ export class App {
       if (applied.deployments) this.places.ask(this.state);
       for (const [lon, lat] of applied.places.slice(0, 12)) this.map.pulse(lon, lat);
       if (applied.incidents) this.store.changed(batch.changes.length);
-      if (applied.incidents && this.state.q) {
+      if ((applied.incidents || applied.deployments) && this.state.q) {
         this.matchesFor = '';
         this.search();
       }

@@ -10,7 +10,13 @@ import { UNITS } from '../src/timeline/units.ts';
 const source = new URL('../../src/', import.meta.url);
 const resources = (language: string) => JSON.parse(readFileSync(new URL(`../../../Resources/strings.${language}.json`, import.meta.url), 'utf8')) as Record<string, string>;
 
-const ENDINGS: Record<string, readonly (string | number)[]> = { 'map.legend.bins.': WEIGHTS, 'map.legend.clusters.': WEIGHTS, 'map.type.': INCIDENT_TYPES, 'map.kind.': DEPLOYMENT_KINDS, 'time.norm.': NORMS, 'time.step.': STEPS.map(step => step.replace(' ', '')), 'time.mode.': MODES, 'time.do.': ['all', 'back', 'farther', 'fit', 'forward', 'nearer'], 'time.unit.': UNITS, 'time.lane.': ['FrenchForces'] };
+const ENDINGS: Record<string, readonly (string | number)[]> = {
+  'map.legend.bins.': WEIGHTS, 'map.legend.clusters.': WEIGHTS, 'map.type.': INCIDENT_TYPES, 'map.kind.': DEPLOYMENT_KINDS, 'time.norm.': NORMS, 'time.step.': STEPS.map(step => step.replace(' ', '')), 'time.mode.': MODES, 'time.do.': ['all', 'back', 'farther', 'fit', 'forward', 'nearer'], 'time.unit.': UNITS, 'time.lane.': ['FrenchForces'],
+  'map.table.': [
+    'incidents', 'deployments', 'overlaps', 'date', 'type', 'title', 'place', 'country', 'actors', 'deaths', 'civilianDeaths', 'source',
+    'actor', 'name', 'kind', 'norm', 'from', 'last', 'poc', 'pocName', 'ct', 'ctName', 'days', 'km2',
+  ],
+};
 
 function keysInUse(): Set<string> {
   const keys = new Set<string>();
