@@ -19,7 +19,7 @@ public static class NeighboursFeature
     private static readonly QueryParameter Km = new("km", "a whole number from 1 to 500", "Distance, 50 when left out.", ParameterShape.WholeNumber, Example: "50");
     private static readonly QueryParameter Days = new("days", "a whole number from 0 to 3650", "Days before and after, 30 when left out.", ParameterShape.WholeNumber, Example: "30");
     private static readonly QueryParameter Limit = new("limit", "a whole number from 1 to 200", "Incidents at most, 20 when left out.", ParameterShape.WholeNumber, Example: "20");
-    private static readonly QueryParameter Ids = new("ids", $"1 to {MostLabels} ids of incidents, separated by commas", "Which incidents.", ParameterShape.List);
+    private static readonly QueryParameter Ids = new("ids", $"1 to {MostLabels} ids or keys of incidents, separated by commas", "Which incidents.", ParameterShape.List);
 
     public static WebApplication MapNeighbours(this WebApplication app)
     {
@@ -93,12 +93,17 @@ public static class NeighboursFeature
         var query = context.Request.Query;
         if (Query.RefuseOthers(query, Ids.Name) is { } refused) return refused.Result();
         var asked = query[Ids.Name].ToString().Split(',', StringSplitOptions.TrimEntries);
-        var ids = new Guid[asked.Length];
         if (asked.Length > MostLabels) return Problem.BadParameter(Ids.Name, $"{asked.Length} ids", Ids.Accepts).Result();
-        for (var n = 0; n < asked.Length; n++)
-            if (!Guid.TryParseExact(asked[n], "D", out ids[n])) return Problem.BadParameter(Ids.Name, asked[n], Ids.Accepts).Result();
+        var (ids, keys) = (new List<Guid>(), new List<int>());
+        foreach (var text in asked)
+        {
+            if (int.TryParse(text, NumberStyles.None, CultureInfo.InvariantCulture, out var key)) keys.Add(key);
+            else if (Guid.TryParseExact(text, "D", out var id)) ids.Add(id);
+            else return Problem.BadParameter(Ids.Name, text, Ids.Accepts).Result();
+        }
         await using var connection = await database.OpenConnectionAsync(ct);
-        await using var command = Command(connection, "labels", new NpgsqlParameter { Value = ids, NpgsqlDbType = NpgsqlDbType.Array | NpgsqlDbType.Uuid });
+        await using var command = Command(connection, "labels",
+            new NpgsqlParameter { Value = ids, NpgsqlDbType = NpgsqlDbType.Array | NpgsqlDbType.Uuid }, new NpgsqlParameter { Value = keys, NpgsqlDbType = NpgsqlDbType.Array | NpgsqlDbType.Integer });
         return Results.Text((string)(await command.ExecuteScalarAsync(ct))!, JsonBody.Json, contentEncoding: null);
     }
 

@@ -306,9 +306,12 @@ export class App {
     }
     const aborter = (this.searching = new AbortController());
     const told = (detail: string) => this.tell.trouble('search', detail);
-    Promise.all([findWords(words, told, aborter.signal), findZones(words, told, aborter.signal), this.loaded])
-      .then(([keys, zones]) => {
-        this.zoneMatches = new Set(zones);
+    findZones(words, told, aborter.signal).then(ids => {
+      this.zoneMatches = new Set(ids);
+      this.mark({ filter: true });
+    }, () => undefined); // the question beside it says what is wrong
+    Promise.all([findWords(words, told, aborter.signal), this.loaded])
+      .then(([keys]) => {
         this.matches = new Set(keys.map(key => this.store.columns.findKey(key)).filter(row => row >= 0));
         this.matchesFor = words;
         this.tell.trouble('search', null);

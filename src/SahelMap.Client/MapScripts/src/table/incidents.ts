@@ -9,6 +9,7 @@ import { TYPE_SIGNS, type Cell, type Column, type Rows } from './rows.ts';
 
 interface Label {
   id: string;
+  key: number;
   title: string;
   titleFr: string | null;
   place: string | null;
@@ -26,7 +27,8 @@ export class IncidentRows implements Rows {
   by = 'date';
   descending = true;
   private rows = new Int32Array(0);
-  private readonly labels = new Map<string, Label | null>();
+  /** By row: a row number stays good. */
+  private readonly labels = new Map<number, Label | null>();
 
   constructor(private readonly app: App) {}
 
@@ -90,7 +92,7 @@ export class IncidentRows implements Rows {
     const row = this.rows[at];
     const { store: { columns: c }, texts, theme } = this.app;
     const type = INCIDENT_TYPES[c.type[row]];
-    const label = this.labels.get(c.idOf(row));
+    const label = this.labels.get(row);
     const stated = (deaths: number): Cell => (deaths === NOT_STATED ? { text: '–', title: texts.get('map.tip.deathsNotStated') } : { text: texts.number(deaths) });
     const imprecise = c.geoPrecision[row] >= IMPRECISE_FROM;
     return [
@@ -127,17 +129,18 @@ export class IncidentRows implements Rows {
   }
 
   async complete(first: number, end: number): Promise<boolean> {
-    const missing: string[] = [];
-    for (let at = first; at < Math.min(end, first + AT_ONCE); at++) {
-      const id = this.app.store.columns.idOf(this.rows[at]);
-      if (!this.labels.has(id)) missing.push(id);
-    }
+    const { columns } = this.app.store;
+    const missing = [...this.rows.subarray(first, Math.min(end, first + AT_ONCE))].filter(row => !this.labels.has(row));
     if (missing.length === 0) return false;
-    const response = await fetch(`/api/incidents/labels?ids=${missing.join(',')}`);
+    const response = await fetch(`/api/incidents/labels?ids=${missing.map(row => columns.idOf(row)).join(',')}`);
     if (!response.ok) return false;
     if (this.labels.size > MOST_LABELS) this.labels.clear();
-    for (const id of missing) this.labels.set(id, null);
-    for (const label of (await response.json()) as Label[]) this.labels.set(label.id, label);
+    for (const row of missing) this.labels.set(row, null);
+    for (const label of (await response.json()) as Label[]) {
+      columns.ids.names.know(label.key, label.id);
+      const row = columns.findKey(label.key);
+      if (row >= 0) this.labels.set(row, label);
+    }
     return true;
   }
 
