@@ -38,6 +38,8 @@ namespace SahelMap.Client;
 [JsonSerializable(typeof(MapCounts))]
 [JsonSerializable(typeof(MapProgress))]
 [JsonSerializable(typeof(LayerSwitches))]
+[JsonSerializable(typeof(SharedLink))]
+[JsonSerializable(typeof(PictureChoice))]
 [JsonSerializable(typeof(Dictionary<string, object>))]
 [JsonSerializable(typeof(string[]))]
 [JsonSerializable(typeof(int))]

@@ -48,6 +48,9 @@ public sealed class HostPage(IJSRuntime js, NavigationManager navigation) : IAsy
     /// <summary>The whole address of the page: NavigationManager does not hear of what the map script writes.</summary>
     public async Task<string> AddressAsync() => script is null ? navigation.Uri : await script.InvokeAsync<string>("address");
 
+    /// <summary>Shows a dialog element as the browser's own modal dialog.</summary>
+    public ValueTask ShowModalAsync(string selector) => Call("showModal", selector);
+
     public ValueTask ReturnFocusAsync() => Call("returnFocus");
     public ValueTask WarnOnLeaveAsync(bool on) => Call("warnOnLeave", on);
 
@@ -59,6 +62,13 @@ public sealed class HostPage(IJSRuntime js, NavigationManager navigation) : IAsy
 
     /// <returns>CSS pixels; 0 where it is not on the page.</returns>
     public async Task<double> WidthAsync(string selector) => script is null ? 0 : await script.InvokeAsync<double>("width", selector);
+
+    /// <summary>What this browser was told to keep under the name; null where nothing was.</summary>
+    public async Task<string?> ChoiceAsync(string name) => script is null ? null : await script.InvokeAsync<string?>("choice", name);
+    public ValueTask ChooseAsync(string name, string value) => Call("choose", name, value);
+
+    /// <summary>The map lies below the element, whatever its height comes to be; null: it has all its room again.</summary>
+    public ValueTask KeepRoomAsync(string? selector) => Call("keepRoom", selector);
 
     public async Task<bool> ShortcutsOnAsync() => script is null || await script.InvokeAsync<bool>("shortcutsOn");
     public ValueTask SetShortcutsAsync(bool on) => Call("setShortcuts", on);

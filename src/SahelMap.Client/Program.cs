@@ -1,19 +1,20 @@
 using Microsoft.AspNetCore.Components.WebAssembly.Hosting;
-using MudBlazor;
-using MudBlazor.Services;
 using SahelMap.Client;
 using SahelMap.Client.Analysis;
 using SahelMap.Client.Api;
+using SahelMap.Client.Controls;
 using SahelMap.Client.Editing;
 using SahelMap.Client.I18n;
 using SahelMap.Client.Live;
 using SahelMap.Client.Map;
 
 var builder = WebAssemblyHostBuilder.CreateDefault(args);
+builder.RootComponents.Add<Shell>("#app");
 builder.Services.AddSingleton(TimeProvider.System);
 builder.Services.AddSingleton(new HttpClient { BaseAddress = new Uri(builder.HostEnvironment.BaseAddress) });
 builder.Services.AddSingleton<Text>();
 builder.Services.AddSingleton<HostPage>();
+builder.Services.AddSingleton<PositionNotation>();
 builder.Services.AddSingleton<SahelApi>();
 builder.Services.AddSingleton<Catalog>();
 builder.Services.AddSingleton<MapView>();
@@ -23,12 +24,7 @@ builder.Services.AddSingleton<WhatIf>();
 builder.Services.AddSingleton<LiveConnection>();
 builder.Services.AddSingleton<OverlapStore>();
 builder.Services.AddSingleton<Feed>();
-builder.Services.AddScoped<Editor>(); // it asks by dialog, and dialogs are scoped
-builder.Services.AddMudServices(options =>
-{
-    options.SnackbarConfiguration.PositionClass = Defaults.Classes.Position.BottomCenter;
-    options.SnackbarConfiguration.HideIcon = true;
-    options.SnackbarConfiguration.MaxDisplayedSnackbars = 3;
-});
-builder.Services.AddTransient<MudLocalizer, MudTexts>();
+builder.Services.AddSingleton<Dialogs>();
+builder.Services.AddSingleton<Notices>();
+builder.Services.AddSingleton<Editor>();
 await builder.Build().RunAsync();

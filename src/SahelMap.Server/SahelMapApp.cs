@@ -12,6 +12,7 @@ using SahelMap.Server.Health;
 using SahelMap.Server.Imports;
 using SahelMap.Server.Incidents;
 using SahelMap.Server.Layers;
+using SahelMap.Server.Links;
 using SahelMap.Server.Live;
 using SahelMap.Server.Norms;
 using SahelMap.Server.Problems;
@@ -48,6 +49,7 @@ public static class SahelMapApp
         builder.Services.AddImports();
         builder.Services.AddExports();
         builder.Services.AddLayers();
+        builder.Services.AddLinks();
         builder.Services.AddLive();
         builder.Services.AddAnalyses();
         builder.Services.AddApiDescription();
@@ -67,6 +69,7 @@ public static class SahelMapApp
         app.MapAnalyses();
         app.MapTiles();
         app.MapExports();
+        app.MapLinks();
         app.MapLive();
         app.MapApiDescription();
         app.MapPages();

@@ -160,8 +160,8 @@ public sealed class AnalysisTests(BrowserFixture fixture)
         var before = await fixture.Server.PsqlAsync("SELECT count(*) FROM deployment", Ct);
         JsonElement asked = default;
         page.Request += (_, r) => { if (r.Url.EndsWith("/what-if", StringComparison.Ordinal)) asked = JsonDocument.Parse(r.PostData!).RootElement; };
-        await page.Locator(".bar-menu button").First.ClickAsync();
-        await page.Locator(".mud-menu-item").Nth(2).ClickAsync();
+        await page.Locator(".bar .menu > button:visible").First.ClickAsync();
+        await page.Locator(".menu-list:popover-open [role=menuitem]").Nth(2).ClickAsync();
         await page.Locator(".draw-bar").WaitForAsync();
         await page.EvaluateAsync("() => window.sahelmap.idle()");
         var map = (await page.Locator("#map").BoundingBoxAsync())!;

@@ -100,8 +100,8 @@ public sealed class LiveMapTests(BrowserFixture fixture)
         await using var reader = await fixture.ReaderAsync();
         var page = await reader.OpenAsync();
         var (shown, _) = await page.IncidentsAsync();
-        await page.Locator(".bar-menu button").First.ClickAsync();
-        await page.Locator(".mud-menu-item").First.ClickAsync();
+        await page.Locator(".bar .menu > button:visible").First.ClickAsync();
+        await page.Locator(".menu-list:popover-open [role=menuitem]").First.ClickAsync();
 
         // Nothing typed: the form says what is missing and keeps what is there.
         await page.Locator("#field-title").FillAsync("Synthetic: entered by hand");
@@ -122,9 +122,9 @@ public sealed class LiveMapTests(BrowserFixture fixture)
         await page.Locator("#details h2", new() { HasText = "Synthetic: entered by hand" }).WaitForAsync();
         await page.Locator("#details .actions button").Nth(1).ClickAsync();
         await page.Locator("form.edit button.danger").ClickAsync();
-        await page.Locator(".mud-dialog button", new() { HasText = "Delete" }).ClickAsync();
+        await page.Locator("#dialog button", new() { HasText = "Delete" }).ClickAsync();
         await page.ShowsIncidentsAsync(shown);
-        await page.Locator(".mud-snackbar button", new() { HasText = "Undo" }).ClickAsync();
+        await page.Locator(".notice-card button", new() { HasText = "Undo" }).ClickAsync();
         await page.ShowsIncidentsAsync(shown + 1);
         await Sql("DELETE FROM incident WHERE title = 'Synthetic: entered by hand'");
         await page.ShowsIncidentsAsync(shown);

@@ -1,14 +1,14 @@
 using System.Text.Json;
 using System.Text.Json.Nodes;
-using MudBlazor;
 using SahelMap.Client.Api;
+using SahelMap.Client.Controls;
 using SahelMap.Client.Map;
 using Text = SahelMap.Client.I18n.Text;
 
 namespace SahelMap.Client.Editing;
 
 /// <summary>The one form that can be open: what is in it, what is wrong with it, and how it is saved.</summary>
-public sealed class Editor(SahelApi api, MapView map, MapDrawing drawing, HostPage page, Text text, IDialogService dialogs, ISnackbar snackbar)
+public sealed class Editor(SahelApi api, MapView map, MapDrawing drawing, HostPage page, Text text, Dialogs dialogs, Notices notices)
 {
     private static readonly TimeSpan UndoFor = TimeSpan.FromSeconds(12);
 
@@ -53,13 +53,7 @@ public sealed class Editor(SahelApi api, MapView map, MapDrawing drawing, HostPa
     public async Task<bool> LeaveAsync()
     {
         if (Draft is null) return true;
-        if (Draft.IsDirty && await dialogs.ShowMessageBoxAsync(new MessageBoxOptions
-        {
-            Title = text["edit.leave.title"],
-            Message = text["edit.leave.message"],
-            YesText = text["edit.leave.stay"],
-            NoText = text["edit.leave.go"],
-        }) != false) return false; // Escape stays, and so does Enter
+        if (Draft.IsDirty && !await dialogs.AskAsync(text["edit.leave.title"], text["edit.leave.message"], text["edit.leave.stay"], text["edit.leave.go"])) return false;
         await CloseAsync();
         return true;
     }
@@ -105,7 +99,7 @@ public sealed class Editor(SahelApi api, MapView map, MapDrawing drawing, HostPa
         }
 
         var id = answer.Value.ValueKind == JsonValueKind.Object && answer.Value.TryGetProperty("id", out var given) ? given.ToString() : draft.Id;
-        snackbar.Add(text[draft.IsNew ? "edit.created" : "edit.saved"], Severity.Normal);
+        notices.Say(text[draft.IsNew ? "edit.created" : "edit.saved"]);
         await CloseAsync();
         if (id is not null) await map.SelectAsync(draft.Kind, id, fly: false);
     }
@@ -130,13 +124,7 @@ public sealed class Editor(SahelApi api, MapView map, MapDrawing drawing, HostPa
     {
         if (Draft is not { IsNew: false, Original: { } original } draft) return;
         var name = (string?)original["properties"]?["title"] ?? (string?)original["properties"]?["name"] ?? "";
-        if (await dialogs.ShowMessageBoxAsync(new MessageBoxOptions
-        {
-            Title = text["edit.delete.title"],
-            Message = text["edit.delete.message", name],
-            YesText = text["edit.delete.keep"],
-            NoText = text["edit.delete.go"],
-        }) != false) return;
+        if (!await dialogs.AskAsync(text["edit.delete.title"], text["edit.delete.message", name], text["edit.delete.keep"], text["edit.delete.go"])) return;
 
         Saving = true;
         Changed?.Invoke();
@@ -150,12 +138,7 @@ public sealed class Editor(SahelApi api, MapView map, MapDrawing drawing, HostPa
 
         await map.ClearSelectionAsync(); // first: nobody should ask for a record that is gone
         await CloseAsync();
-        snackbar.Add(text["edit.deleted", name], Severity.Normal, options =>
-        {
-            options.Action = text["edit.undo"];
-            options.VisibleStateDuration = (int)UndoFor.TotalMilliseconds;
-            options.OnClick = _ => RestoreAsync(draft.Kind, original);
-        });
+        notices.Say(text["edit.deleted", name], text["edit.undo"], () => RestoreAsync(draft.Kind, original), UndoFor);
     }
 
     /// <param name="target">geometry; or the prefix of the two fields of a point.</param>
@@ -196,7 +179,7 @@ public sealed class Editor(SahelApi api, MapView map, MapDrawing drawing, HostPa
     private async Task RestoreAsync(string kind, JsonObject record)
     {
         var answer = await api.SaveAsync($"api/{kind}s", record, null);
-        if (answer.Problem is { } problem) snackbar.Add(text["edit.undoFailed", text.Or("problem." + problem.Slug, problem.Title ?? "")], Severity.Error);
+        if (answer.Problem is { } problem) notices.Say(text["edit.undoFailed", text.Or("problem." + problem.Slug, problem.Title ?? "")]);
         else if ((string?)record["id"] is { } id) await map.SelectAsync(kind, id, fly: false);
     }
 

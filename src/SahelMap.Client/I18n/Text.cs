@@ -8,17 +8,13 @@ public sealed class Text
 {
     public static readonly IReadOnlyList<string> Languages = ["en", "fr"];
 
-    private static readonly Dictionary<string, CultureInfo> Cultures = new()
-    {
-        ["en"] = CultureInfo.GetCultureInfo("en-GB"),
-        ["fr"] = CultureInfo.GetCultureInfo("fr-FR"),
-    };
+    private static readonly Dictionary<string, CultureInfo> ByLanguage = new() { ["en"] = Cultures.English, ["fr"] = Cultures.French };
 
     private readonly Dictionary<string, Dictionary<string, string>> texts = Languages.ToDictionary(l => l, Load);
 
     public string Language { get; private set; } = "en";
 
-    public CultureInfo Culture => Cultures[Language];
+    public CultureInfo Culture => ByLanguage[Language];
 
     public event Action? Changed;
 
@@ -43,7 +39,7 @@ public sealed class Text
 
     public void Use(string language)
     {
-        if (!Cultures.TryGetValue(language, out var culture)) return;
+        if (!ByLanguage.TryGetValue(language, out var culture)) return;
         CultureInfo.DefaultThreadCurrentCulture = CultureInfo.CurrentCulture = culture;
         CultureInfo.DefaultThreadCurrentUICulture = CultureInfo.CurrentUICulture = culture;
         if (language == Language) return;

@@ -25,7 +25,13 @@ public sealed record MapState
     public IReadOnlyList<string>? Regions { get; init; }
     public int? MinDeaths { get; init; }
     public string? Q { get; init; }
+    /// <summary>The period beside the first one, while two are compared.</summary>
+    public DaySpan? Compare { get; init; }
     public LayerSwitches Layers { get; init; } = new(true, true, true, true);
+    /// <summary>How incidents are drawn: points, clusters or bins.</summary>
+    public string Show { get; init; } = "points";
+    /// <summary>What clusters and bins are weighed by: incidents or deaths.</summary>
+    public string Weigh { get; init; } = "incidents";
     public Selection? Selection { get; init; }
     public string? Panel { get; init; }
     /// <summary>The choices of the analysis panel, see Analysis/AnalysisAddress.cs.</summary>
@@ -40,6 +46,12 @@ public sealed record MapState
         || Sources is { Count: > 0 } || Countries is { Count: > 0 } || Regions is { Count: > 0 } || MinDeaths > 0 || !string.IsNullOrEmpty(Q);
 }
 
+/// <param name="Until">First day outside.</param>
+public sealed record DaySpan(DateOnly From, DateOnly Until)
+{
+    public int Days => Until.DayNumber - From.DayNumber;
+}
+
 public sealed record LayerSwitches(bool Zones, bool Incidents, bool Overlaps, bool Labels);
 
 /// <param name="Kind">incident, deployment, overlap or mandate.</param>
@@ -50,6 +62,9 @@ public sealed record MapCounts
 {
     public IncidentCounts Incidents { get; init; } = new(0, 0, 0, 0);
     public ShownOfTotal Deployments { get; init; } = new(0, 0);
+    public ShownOfTotal Overlaps { get; init; } = new(0, 0);
+    /// <summary>The same of the second period, while two are compared.</summary>
+    public PeriodCounts? Compare { get; init; }
     public IReadOnlyDictionary<string, ActorCounts> ByActor { get; init; } = new Dictionary<string, ActorCounts>();
     public IReadOnlyDictionary<string, int> ByRole { get; init; } = new Dictionary<string, int>();
     public IReadOnlyDictionary<string, int> ByType { get; init; } = new Dictionary<string, int>();
@@ -61,6 +76,7 @@ public sealed record MapCounts
     public IReadOnlyDictionary<string, PlaceCounts> ByRegion { get; init; } = new Dictionary<string, PlaceCounts>();
 }
 
+public sealed record PeriodCounts(int Incidents, int Deaths, int CivilianDeaths, int Deployments, int Overlaps);
 public sealed record ShownOfTotal(int Shown, int Total);
 public sealed record IncidentCounts(int Shown, int Total, int Deaths, int CivilianDeaths);
 public sealed record ActorCounts(int Deployments, int Incidents);
@@ -71,5 +87,12 @@ public sealed record PlaceCounts(int Shown, int Available);
 /// <param name="Epoch">The database that the data are of.</param>
 /// <param name="Position">The change-log position that everything on the map includes.</param>
 public sealed record MapProgress(int Loaded, int? Total, bool Done, string? Epoch, long? Position);
+
+/// <param name="Link">The whole address, or a short one that leads to it.</param>
+public sealed record SharedLink(string Link, bool Short);
+
+/// <param name="Size">screen, hd, a4Landscape or a4Portrait.</param>
+/// <param name="Theme">light or dark.</param>
+public sealed record PictureChoice(string Size, string Theme);
 
 public sealed record MapSnapshot(MapState State, MapCounts Counts, MapProgress Progress);

@@ -19,13 +19,17 @@ public sealed class MapView(IJSRuntime js, NavigationManager navigation) : IAsyn
     public MapProgress Progress { get; private set; } = new(0, null, false, null, null);
     public bool Playing { get; private set; }
 
-    /// <summary>The script's last complaint, by code: webgl, data, overlaps, drawing; null while all is well.</summary>
+    /// <summary>The script’s last complaint, by code: webgl, data, overlaps, drawing, compare; null while all is well.</summary>
     public MapError? Error { get; private set; }
 
     public event Action? StateChanged;
     public event Action? CountsChanged;
     public event Action? ProgressChanged;
     public event Action? ErrorChanged;
+
+    /// <summary>Where the pointer is on the map; null where there is none.</summary>
+    public (double Lon, double Lat)? Pointed { get; private set; }
+    public event Action? PointedChanged;
 
     /// <summary>A step of the drawing: open, closed, done or dropped; and the GeoJSON geometry as text where one stands.</summary>
     public event Action<string, string?>? Drawn;
@@ -58,6 +62,7 @@ public sealed class MapView(IJSRuntime js, NavigationManager navigation) : IAsyn
     public ValueTask RefreshOverlapsAsync() => Call("overlapsChanged");
     public ValueTask ReloadAsync() => Call("reload");
     public ValueTask TogglePlayAsync() => Call("togglePlay");
+    public ValueTask ToggleMeasureAsync() => Call("toggleMeasure");
 
     /// <summary>Has the drawing tools fetched before they are needed.</summary>
     public ValueTask PrepareDrawAsync() => Call("prepareDraw");
@@ -83,6 +88,17 @@ public sealed class MapView(IJSRuntime js, NavigationManager navigation) : IAsyn
     public async Task<bool> SavePlotAsync(string element, string file, string title, string[] notes) =>
         script is not null && await script.InvokeAsync<bool>("savePlot", element, file, title, notes);
 
+    /// <summary>This view for others.</summary>
+    public async Task<SharedLink?> LinkAsync() => script is null ? null : Read(await script.InvokeAsync<string>("link"), ClientJson.Default.SharedLink);
+
+    /// <summary>Saves the map as a PNG.</summary>
+    /// <returns>Why that cannot be, in the reader's language; null: it is saved.</returns>
+    public async Task<string?> SavePictureAsync(PictureChoice choice) =>
+        script is null ? null : await script.InvokeAsync<string?>("savePicture", JsonSerializer.Serialize(choice, ClientJson.Default.PictureChoice));
+
+    /// <summary>Makes one page for paper and opens the browser's dialog.</summary>
+    public ValueTask PrintAsync() => Call("print");
+
     /// <param name="geometry">GeoJSON geometry that is outlined on the map until another is; null: none.</param>
     public ValueTask ShowAreaAsync(string? geometry) => Call("showArea", geometry);
 
@@ -105,6 +121,13 @@ public sealed class MapView(IJSRuntime js, NavigationManager navigation) : IAsyn
     {
         Progress = Read(json, ClientJson.Default.MapProgress);
         ProgressChanged?.Invoke();
+    }
+
+    [JSInvokable]
+    public void OnPointed(double? lon, double? lat)
+    {
+        Pointed = lon is { } x && lat is { } y ? (x, y) : null;
+        PointedChanged?.Invoke();
     }
 
     [JSInvokable]

@@ -19,5 +19,5 @@ public static class PlaceChoices
 
     public static IReadOnlyList<PickList.Choice> Regions(Catalog catalog, Text text) =>
         [.. catalog.Regions.Select(r => new PickList.Choice(r.Id, catalog.RegionName(r.Id), catalog.RegionName(r.Id), text.Of(r.CountryName, r.CountryNameFr)))
-            .OrderBy(r => Rank(r.Code[..2])).ThenBy(r => r.Words, StringComparer.CurrentCulture)];
+            .OrderBy(r => Rank(r.Code[..2])).ThenBy(r => r.Words.Fold(), StringComparer.Ordinal)];
 }

@@ -14,6 +14,10 @@ export function start(reference) {
   addEventListener('keydown', onKey);
   addEventListener('beforeunload', event => { if (unsaved) event.preventDefault(); });
   document.addEventListener('pointerdown', onGrip);
+  document.addEventListener('beforetoggle', onMenuToggle, true);
+  document.addEventListener('toggle', onMenuToggled, true);
+  addEventListener('keydown', onMenuKey);
+  addEventListener('click', event => closest(event.target, '[role="menuitem"]') && closest(event.target, '[popover]')?.hidePopover());
   // A drag ends with a click, which is none.
   addEventListener('click', event => {
     if (event.timeStamp - draggedAt < 400 && event.target instanceof Element && event.target.closest('.grip')) event.stopPropagation();
@@ -52,6 +56,22 @@ export function download(file, type, text) {
 
 export const address = () => location.href;
 
+// Choices of this browser. One that keeps nothing (private windows of some) forgets them.
+
+export function choice(name) {
+  try {
+    return localStorage.getItem(`sahelmap-${name}`);
+  } catch {
+    return null;
+  }
+}
+
+export function choose(name, value) {
+  try {
+    localStorage.setItem(`sahelmap-${name}`, value);
+  } catch { /* as above */ }
+}
+
 // Focus
 
 export function focus(selector) {
@@ -89,16 +109,30 @@ export function scrollToRow(list, index, height) {
   else if (top + height > scroller.scrollTop + scroller.clientHeight) scroller.scrollTop = top + height - scroller.clientHeight;
 }
 
+// What lies over the top of the map takes its room from it, whatever its height comes to be.
+
+let room = null;
+
+export function keepRoom(selector) {
+  room?.disconnect();
+  const map = document.querySelector('#map');
+  const element = selector && document.querySelector(selector);
+  map.style.marginTop = '';
+  if (!element) return;
+  room = new ResizeObserver(() => { map.style.marginTop = `${element.offsetHeight}px`; });
+  room.observe(element);
+}
+
 // Shortcuts. Single keys can be switched off (WCAG 2.2, 2.1.4); Escape stays.
 
-const KEYS = new Set(['?', '/', '[', ' ', 'f', 'l', 'o', 'a', 'e', 'n', 't']);
+const KEYS = new Set(['?', '/', '[', ' ', 'f', 'l', 'o', 'a', 'e', 'm', 'n', 't', 'c']);
 
 export const shortcutsOn = () => localStorage.getItem('sahelmap-shortcuts') !== 'off';
 export const setShortcuts = on => localStorage.setItem('sahelmap-shortcuts', on ? 'on' : 'off');
 
 function onKey(event) {
   if (event.defaultPrevented || event.isComposing || event.repeat) return;
-  if (document.querySelector('.mud-dialog-container, .mud-popover-open')) return;
+  if (document.querySelector('dialog[open], :popover-open')) return; // theirs
   if (event.key === 'Escape') {
     dotnet.invokeMethodAsync('OnKey', 'Escape');
     return;
@@ -116,6 +150,50 @@ function takesKeys(target, key) {
   if (target.closest('input:not([type=checkbox], [type=radio], [type=button])')) return true;
   // Space presses what has the focus.
   return key === ' ' && !!target.closest('button, a, summary, input, [role="button"], [role="tab"], [role="option"], [role="slider"], [role="menuitem"]');
+}
+
+// Menus and dialogs: the browser's own (popover, <dialog>). Menus get their place under the button, and the arrow keys.
+
+export const showModal = selector => requestAnimationFrame(() => {
+  const dialog = document.querySelector(selector);
+  if (dialog && !dialog.open) dialog.showModal();
+});
+
+const closest = (target, selector) => (target instanceof Element ? target.closest(selector) : null);
+const openerOf = menu => document.querySelector(`[popovertarget="${menu.id}"]`);
+const itemsOf = menu => [...menu.querySelectorAll('[role="menuitem"]')];
+
+function onMenuToggle(event) {
+  const menu = event.target;
+  if (event.newState !== 'open' || !menu.matches('.menu-list')) return;
+  const button = openerOf(menu).getBoundingClientRect();
+  menu.style.top = `${button.bottom + 4}px`;
+  const right = button.left + button.right > innerWidth;
+  menu.style.right = right ? `${Math.max(4, innerWidth - button.right)}px` : 'auto';
+  menu.style.left = right ? 'auto' : `${Math.max(4, button.left)}px`;
+}
+
+function onMenuToggled(event) {
+  if (event.newState === 'open' && event.target.matches('.menu-list')) itemsOf(event.target)[0]?.focus();
+}
+
+function onMenuKey(event) {
+  const opener = closest(event.target, '[aria-haspopup="menu"]');
+  if (opener && event.key === 'ArrowDown') {
+    event.preventDefault();
+    document.getElementById(opener.getAttribute('popovertarget')).showPopover();
+    return;
+  }
+
+  const menu = closest(event.target, '.menu-list');
+  if (!menu) return;
+  const items = itemsOf(menu);
+  const at = items.indexOf(document.activeElement);
+  const next = { ArrowDown: at + 1, ArrowUp: at - 1, Home: 0, End: -1 }[event.key];
+  if (next !== undefined) {
+    event.preventDefault();
+    items.at(next % items.length)?.focus();
+  } else if (event.key === 'Tab') menu.hidePopover();
 }
 
 // The bottom sheet of the phone: dragged by its grip, it comes to rest at the nearest of three heights.

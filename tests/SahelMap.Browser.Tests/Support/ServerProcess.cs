@@ -12,6 +12,7 @@ public sealed partial class ServerProcess : IAsyncDisposable
 {
     private readonly StringBuilder output = new();
     private Process? process;
+    private readonly Dictionary<string, string> settings = [];
 
     private ServerProcess(string dataFolder, int port)
     {
@@ -29,10 +30,11 @@ public sealed partial class ServerProcess : IAsyncDisposable
         ? named
         : Path.Combine(RepositoryRoot(), "artifacts", "server");
 
-    public static async Task<ServerProcess> StartAsync(CancellationToken ct)
+    public static async Task<ServerProcess> StartAsync(CancellationToken ct, Dictionary<string, string>? settings = null)
     {
         var folder = Directory.CreateTempSubdirectory("sahelmap-").FullName;
         var server = new ServerProcess(folder, FreePort());
+        foreach (var (name, value) in settings ?? []) server.Set(name, value);
         try
         {
             await server.StartAgainAsync(ct);
@@ -46,12 +48,19 @@ public sealed partial class ServerProcess : IAsyncDisposable
         return server;
     }
 
+    /// <summary>A setting that holds from the next start on, as an environment variable; null takes it away.</summary>
+    public void Set(string name, string? value)
+    {
+        settings.Remove(name);
+        if (value is not null) settings[name] = value;
+    }
+
     /// <summary>Starts it (again) on the same folder and port, and waits until it says that it is ready.</summary>
     /// <param name="more">Options of run besides.</param>
     public async Task StartAgainAsync(CancellationToken ct, params string[] more)
     {
         output.Clear();
-        process = Start(["run", "--port", $"{Port}", "--data", DataFolder, .. more], Keep, Keep);
+        process = Start(["run", "--port", $"{Port}", "--data", DataFolder, .. more], Keep, Keep, settings);
         using var http = new HttpClient { BaseAddress = Address };
         while (true)
         {
@@ -114,7 +123,7 @@ public sealed partial class ServerProcess : IAsyncDisposable
         lock (output) output.AppendLine(line);
     }
 
-    private static Process Start(IReadOnlyList<string> args, Action<string> heard, Action<string> heardOfErrors)
+    private static Process Start(IReadOnlyList<string> args, Action<string> heard, Action<string> heardOfErrors, IReadOnlyDictionary<string, string>? settings = null)
     {
         var dll = Path.Combine(Published, "SahelMap.Server.dll");
         if (!File.Exists(dll)) throw new FileNotFoundException($"No published server at {dll}. Run ./sahelmap test, which publishes it.");
@@ -122,6 +131,7 @@ public sealed partial class ServerProcess : IAsyncDisposable
         info.ArgumentList.Add(dll);
         foreach (var arg in args) info.ArgumentList.Add(arg);
         info.Environment.Remove("ConnectionStrings__SahelMap");
+        foreach (var (name, value) in settings ?? new Dictionary<string, string>()) info.Environment[name] = value;
         var started = new Process { StartInfo = info };
         started.OutputDataReceived += (_, e) => { if (e.Data is { } line) heard(line); };
         started.ErrorDataReceived += (_, e) => { if (e.Data is { } line) heardOfErrors(line); };

@@ -63,6 +63,8 @@ public sealed class FilterResultTests(FilterResultTests.Records records) : IClas
         Assert.NotEmpty(expected);
         Assert.Equal(expected, answer.Ids);
         Assert.Equal(expected.Count, (int)answer["numberMatched"]);
+        var alone = await records.Server.Client.Ask($"/api/deployments/ids?{query}");
+        Assert.Equal(expected, alone.Body!["ids"]!.AsArray().Select(id => (string)id!));
     }
 
     [Fact]

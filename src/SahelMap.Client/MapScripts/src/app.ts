@@ -10,12 +10,15 @@ import { PlaceQuestion } from './data/places.ts';
 import { Store, type Part } from './data/store.ts';
 import { visibleOverlaps } from './data/zones.ts';
 import { monthOf, monthStart, today } from './days.ts';
+import { CompareDoor } from './compare/door.ts';
 import { AddressBar } from './history.ts';
 import { DEFAULT_FROM, DEFAULT_UNTIL, parseState, type Selection, type State, type Theme } from './state.ts';
 import { Teller } from './teller.ts';
 import { Texts, type Language } from './texts.ts';
 import type { ChangeBatch, RecordChange } from './vocabulary.ts';
 import { MapPart } from './mappart.ts';
+import { hearAge, keepForLater } from './offline.ts';
+import { PictureDoor } from './picture/door.ts';
 import { PlotDoor } from './plots/door.ts';
 import { TimePart } from './timepart.ts';
 
@@ -32,7 +35,11 @@ export interface Dirty {
   span?: boolean;
   layers?: boolean;
   selection?: boolean;
+  compare?: boolean;
 }
+
+/** .NET waits for it, see boot.js: the first data go before. */
+const letOthersCome = () => window.dispatchEvent(new Event('sahelmap:loaded'));
 
 /**
  * The page: state, data, map and timeline, and how one follows from the other. Every change goes through
@@ -43,6 +50,8 @@ export class App {
   readonly store: Store;
   readonly map: MapPart;
   readonly time: TimePart;
+  readonly compare: CompareDoor;
+  readonly pictures: PictureDoor;
   readonly plots = new PlotDoor(this.texts, () => this.theme);
   state = parseState(location.search);
   readonly tell = new Teller(this);
@@ -50,6 +59,7 @@ export class App {
   zones!: ZoneTally;
   overlaps: Set<string> = new Set();
   readonly marks = new IncidentMarks();
+  groups!: IncidentGroups;
   private readonly counter = new IncidentCounter();
   private readonly aggregate = new Aggregate(() => this.mark({ filter: true }), detail => this.tell.trouble('counts', detail));
   /** Another for each state of the records that the server counts and draws. */
@@ -65,6 +75,8 @@ export class App {
   private dirty: Dirty = {};
   private scheduled = false;
   private piecesTimer = 0;
+  /** Milliseconds that the last change took to count, and to count and draw. */
+  took = { count: 0, all: 0 };
   private readonly address = new AddressBar(() => this.back());
   private readonly pageLanguage: Language = document.documentElement.lang === 'fr' ? 'fr' : 'en';
   private readonly darkScheme = window.matchMedia('(prefers-color-scheme: dark)');
@@ -78,16 +90,23 @@ export class App {
         this.map.showProgress(this.store.progress);
         this.tell.listener?.onProgress();
       },
-      onTrouble: (part, detail) => this.tell.trouble(part, detail),
+      onTrouble: (part, detail) => {
+        this.tell.trouble(part, detail);
+        letOthersCome();
+      },
     });
     this.map = new MapPart(this);
     this.time = new TimePart(this);
+    this.compare = new CompareDoor(this);
     this.darkScheme.addEventListener('change', () => this.state.theme === null && this.mark({ look: true }));
     this.indexRows();
     this.markRows();
     this.tally();
-    this.mark({ incidents: true, filter: true, period: true, zones: true, overlaps: true, mandates: true, selection: true });
+    this.mark({ incidents: true, filter: true, period: true, zones: true, overlaps: true, mandates: true, selection: true, compare: true });
     this.loaded = this.store.load();
+    void this.loaded.finally(letOthersCome);
+    hearAge(received => this.tell.trouble('offline', received));
+    this.pictures = new PictureDoor(this);
     this.search();
     this.findSelected();
     this.places.ask(this.state);
@@ -148,7 +167,8 @@ export class App {
       filter: differs('actors', 'roles', 'types', 'kinds', 'sources', 'countries', 'regions', 'minDeaths', 'q'),
       period: differs('from', 'until'),
       selection: differs('selection'),
-      layers: differs('layers'),
+      layers: differs('layers', 'show', 'weigh'),
+      compare: differs('compare'),
       look: differs('lang', 'theme'),
       span: differs('span'),
     });
@@ -184,6 +204,7 @@ export class App {
   }
 
   private flush(): void {
+    const began = performance.now();
     const dirty = this.dirty;
     this.dirty = {};
     this.scheduled = false;
@@ -195,10 +216,13 @@ export class App {
     if (this.store.aggregated && (dirty.incidents || dirty.filter || dirty.period)) this.askServer(dirty);
     if (dirty.incidents || dirty.filter) this.markRows();
     if (dirty.incidents || dirty.filter || dirty.period || dirty.zones || dirty.overlaps) this.tally();
+    const counted = performance.now();
     if (Object.keys(dirty).some(name => name !== 'span')) this.map.draw(dirty);
+    this.compare.draw(dirty);
     this.time.draw(dirty);
-    if (dirty.incidents || dirty.filter || dirty.period || dirty.zones || dirty.overlaps) this.tell.counts();
+    if (dirty.incidents || dirty.filter || dirty.period || dirty.zones || dirty.overlaps || dirty.compare) this.tell.counts();
     this.tell.state();
+    this.took = { count: counted - began, all: performance.now() - began };
   }
 
   private applyToPage(): void {
@@ -218,9 +242,9 @@ export class App {
 
   private indexRows(): void {
     const { columns } = this.store;
-    const groups = new IncidentGroups(columns);
-    this.marks.index(columns, groups);
-    this.counter.index(columns, groups);
+    this.groups = new IncidentGroups(columns);
+    this.marks.index(columns, this.groups);
+    this.counter.index(columns, this.groups);
   }
 
   private markRows(): void {
@@ -349,6 +373,12 @@ export class App {
     } finally {
       this.tell.trouble('change', null);
     }
+  }
+
+  /** Once all has come that somebody waits for. */
+  settled(): void {
+    const idle = window.requestIdleCallback ?? ((work: () => void) => window.setTimeout(work, 2000)); // Safari
+    idle(() => keepForLater(this.map.canvas?.map ?? null));
   }
 
   reload(): Promise<void> {

@@ -3,8 +3,10 @@ import type { Bounds } from './data/geometry.ts';
 import { parseDay } from './days.ts';
 import type { DrawKind } from './draw/drawing.ts';
 import type { Drawable } from './draw/parts.ts';
+import { linkToHere } from './link.ts';
+import type { PictureChoice } from './picture/picture.ts';
 import type { Spec } from './plots/spec.ts';
-import { LAYERS, SELECTABLE, type LayerName, type Selection, type State, type Theme, type View } from './state.ts';
+import { LAYERS, parseSpan, SELECTABLE, SHOWS, WEIGHTS, type LayerName, type Selection, type State, type Theme, type View } from './state.ts';
 import type { Listener } from './teller.ts';
 import type { Language } from './texts.ts';
 import { DATE_PRECISIONS, DEPLOYMENT_KINDS, GEO_PRECISIONS, INCIDENT_TYPES, NORMS, type ChangeBatch } from './vocabulary.ts';
@@ -14,7 +16,7 @@ import { formatDay } from './days.ts';
 /** A DotNetObjectReference to SahelMap.Client.Map.MapView. Its methods take JSON texts whose shapes are in wire.ts. */
 export interface DotNet {
   invokeMethodAsync(
-    method: 'OnState' | 'OnCounts' | 'OnProgress' | 'OnDrawn' | 'OnMapError' | 'OnPeriodPlaying', ...args: (string | boolean | null)[]): Promise<unknown>;
+    method: 'OnState' | 'OnCounts' | 'OnProgress' | 'OnDrawn' | 'OnMapError' | 'OnPeriodPlaying' | 'OnPointed', ...args: (string | number | boolean | null)[]): Promise<unknown>;
 }
 
 /** The one door between C# and the script: small JSON and ids pass through, never columns or geometry in bulk. */
@@ -26,7 +28,7 @@ export class Interop {
   /** Connects C#. @returns {state, counts, progress, actors} as JSON; what changes from now on is told. */
   async attach(dotnet: DotNet): Promise<string> {
     const { app } = this;
-    const tell = (method: Parameters<DotNet['invokeMethodAsync']>[0], ...args: (string | boolean | null)[]) =>
+    const tell = (method: Parameters<DotNet['invokeMethodAsync']>[0], ...args: (string | number | boolean | null)[]) =>
       // C# may be gone by the time it is told: a page that is being left is no fault.
       void dotnet.invokeMethodAsync(method, ...args).catch(() => undefined);
     const listener: Listener = {
@@ -35,9 +37,11 @@ export class Interop {
       onProgress: () => tell('OnProgress', this.progress()),
       onTrouble: (code, detail) => tell('OnMapError', code, detail),
       onPlaying: playing => tell('OnPeriodPlaying', playing),
+      onPointed: (lon, lat) => tell('OnPointed', lon, lat),
       onDrawn: (step, geometry) => tell('OnDrawn', step, geometry),
     };
     app.tell.listen(listener);
+    app.settled();
     return JSON.stringify({
       state: app.tell.wireState(), counts: app.tell.wireCounts(), progress: JSON.parse(this.progress()) as unknown, actors: [...app.store.actors.values()],
     });
@@ -100,6 +104,10 @@ export class Interop {
     this.app.time.timeline?.player.toggle();
   }
 
+  toggleMeasure(): Promise<void> {
+    return this.app.map.toggleMeasure();
+  }
+
   /** Somebody may soon draw. */
   prepareDraw(): void {
     this.app.map.prepareDraw();
@@ -127,6 +135,22 @@ export class Interop {
   /** Saves the plot in that element as a PNG. @param notes stand below it. @returns false where none is drawn. */
   savePlot(id: string, file: string, title: string, notes: string[]): Promise<boolean> {
     return this.app.plots.save(id, file, title, notes);
+  }
+
+  /** @returns JSON {link, short}: this view for others, under a short address where the server keeps one. */
+  async link(): Promise<string> {
+    this.app.flushAddress();
+    return JSON.stringify(await linkToHere());
+  }
+
+  /** Saves the map as a PNG. @param json {size, theme}, see picture/picture.ts. @returns why that cannot be, or null. */
+  savePicture(json: string): Promise<string | null> {
+    return this.app.pictures.save(JSON.parse(json) as PictureChoice);
+  }
+
+  /** Makes one page for paper and opens the browser's dialog. */
+  print(): Promise<void> {
+    return this.app.pictures.print();
   }
 
   /** @param json a GeoJSON Polygon or MultiPolygon that is outlined on the map until another is; null: none. */
@@ -175,6 +199,7 @@ export function patchOf(patch: Record<string, unknown>, layers: LayerName[]): Pa
   }
   if (has('minDeaths')) state.minDeaths = Math.max(0, Math.round(Number(patch.minDeaths ?? 0)) || 0);
   if (has('q')) state.q = String(patch.q ?? '').trim();
+  if (has('compare')) state.compare = parseSpan(patch.compare as string | null);
   if (has('panel')) state.panel = (patch.panel as string | null) || null;
   if (has('analysis')) state.analysis = (patch.analysis as string | null) || null;
   if (has('selection')) state.selection = patch.selection ? selectionOf(patch.selection as { kind: string; id: string }) : null;
@@ -182,6 +207,8 @@ export function patchOf(patch: Record<string, unknown>, layers: LayerName[]): Pa
     const switches = (patch.layers ?? {}) as Record<string, boolean>;
     state.layers = patch.layers === null ? [...LAYERS] : LAYERS.filter(layer => switches[layer] ?? layers.includes(layer));
   }
+  if (has('show')) state.show = SHOWS.find(show => show === patch.show) ?? 'points';
+  if (has('weigh')) state.weigh = WEIGHTS.find(weight => weight === patch.weigh) ?? 'incidents';
   if (has('lang')) state.lang = patch.lang === 'fr' || patch.lang === 'en' ? patch.lang : null;
   if (has('theme')) state.theme = patch.theme === 'light' || patch.theme === 'dark' ? patch.theme : null;
   return state;

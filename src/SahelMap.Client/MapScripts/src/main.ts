@@ -1,3 +1,4 @@
+import { setWorkerUrl } from 'maplibre-gl';
 import { App } from './app.ts';
 import { Interop, type DotNet } from './interop.ts';
 import { hooks, type Hooks } from './hooks.ts';
@@ -9,6 +10,9 @@ declare global {
     sahelmap?: Hooks & { interop: Interop };
   }
 }
+
+// By the page's import map, that is by its fingerprint: a browser asks for it once.
+setWorkerUrl(import.meta.resolve('./maplibre-gl-worker.mjs'));
 
 const page = (window.sahelmap ??= (() => {
   const app = new App();
@@ -25,6 +29,7 @@ export const setTheme = (theme: string) => interop.setTheme(theme);
 export const applyChanges = (json: string) => interop.applyChanges(json);
 export const overlapsChanged = () => interop.overlapsChanged();
 export const reload = () => interop.reload();
+export const toggleMeasure = () => interop.toggleMeasure();
 export const togglePlay = () => interop.togglePlay();
 export const prepareDraw = () => interop.prepareDraw();
 export const startDraw = (kind: string, geometry: string | null) => interop.startDraw(kind, geometry);
@@ -32,5 +37,8 @@ export const stopDraw = (accept: boolean) => interop.stopDraw(accept);
 export const highlightOverlap = (id: string | null) => interop.highlightOverlap(id);
 export const plot = (id: string, spec: string | null) => interop.plot(id, spec);
 export const savePlot = (id: string, file: string, title: string, notes: string[]) => interop.savePlot(id, file, title, notes);
+export const link = () => interop.link();
+export const savePicture = (choice: string) => interop.savePicture(choice);
+export const print = () => interop.print();
 export const showArea = (geometry: string | null) => interop.showArea(geometry);
 export const getVisibleIncidents = (limit: number) => interop.getVisibleIncidents(limit);

@@ -8,8 +8,10 @@ import { siteFeatures, SITES, ZONE_NAMES, zoneFeatures, zoneNameFeatures, ZONES 
 import { ABOVE_INCIDENTS } from './layers/index.ts';
 import type { Look } from './layers/look.ts';
 import { STUDY } from './layers/study.ts';
-import { MapCanvas } from './map/canvas.ts';
+import type { Measure } from './measure/measure.ts';
+import { MapCanvas, type CanvasMade } from './map/canvas.ts';
 import { Furniture } from './map/furniture.ts';
+import { Gathering } from './map/gathering.ts';
 import { Legend } from './map/legend.ts';
 import type { Hit } from './map/pick.ts';
 import { Pointer } from './map/pointer.ts';
@@ -26,7 +28,10 @@ export class MapPart {
   private readonly legend: Legend | null = null;
   private readonly pointer: Pointer | null = null;
   private tiles: IncidentTiles | null = null;
+  readonly gathering: Gathering | null = null;
   private drawing: Drawing | null = null;
+  private measure: Measure | null = null;
+  private measureAsked = false;
   private drawAsked = 0;
   private preparing = false;
   private highlighted: string | null = null;
@@ -34,16 +39,29 @@ export class MapPart {
   private rebuildTimer = 0;
   private lastRebuild = 0;
 
-  constructor(private readonly app: App) {
-    const container = document.getElementById('map')!;
+  /** The map of a second period beside this one. */
+  twin: MapPart | null = null;
+  private area: GeoJSON.Polygon | GeoJSON.MultiPolygon | null = null;
+
+  /** @param app the page, or the page as it is in another period or look (face.ts) */
+  constructor(private readonly app: App, container = document.getElementById('map')!, private readonly made: CanvasMade = {}) {
     this.canvas = this.makeCanvas(container);
-    this.furniture = new Furniture(container, app.texts, this.canvas, () => void app.reload());
+    this.furniture = new Furniture(container, app.texts, this.canvas, () => void app.reload(), () => void this.toggleMeasure());
     if (!this.canvas) {
+      document.getElementById('first-picture')?.remove();
       app.tell.trouble('webgl', app.texts.get('map.error.webgl'));
       return;
     }
     this.legend = new Legend(container);
-    this.pointer = new Pointer(container, this.canvas, app);
+    this.gathering = new Gathering(this.canvas, app, () => this.drawLegend());
+    this.pointer = new Pointer(container, this.canvas, app, this.gathering);
+    // The host page's picture of the basemap has done its work; or somebody moves the map, and it would stand still.
+    const shown = () => {
+      document.getElementById('first-picture')?.remove();
+      performance.mark('sahelmap:painted');
+    };
+    this.canvas.map.once('load', shown);
+    this.canvas.map.once('movestart', shown);
     this.canvas.onMoved(() => app.update({ view: this.view() }, 'soon'));
     this.canvas.map.on('zoomend', () => this.drawLegend());
     this.drawLegend();
@@ -53,7 +71,7 @@ export class MapPart {
   private makeCanvas(container: HTMLElement): MapCanvas | null {
     const { app } = this;
     try {
-      const canvas = new MapCanvas(container, this.look(), app.state.layers, app.state.view, detail => app.tell.trouble('basemap', detail));
+      const canvas = new MapCanvas(container, this.look(), app.state.layers, app.state.view, detail => app.tell.trouble('basemap', detail), this.made);
       canvas.map.on('sourcedata', event => event.sourceId === 'basemap' && event.tile && app.tell.trouble('basemap', null));
       return canvas;
     } catch {
@@ -69,7 +87,10 @@ export class MapPart {
     const { app, canvas } = this;
     const { store } = app;
     if (canvas) void canvas.loaded.then(() => this.drawTiles());
-    if (dirty.look) this.furniture.write();
+    if (dirty.look) {
+      this.furniture.write();
+      this.measure?.write();
+    }
     this.drawLegend();
     this.furniture.showSources(new Set([...app.incidents.byDataset].filter(([, n]) => n > 0).map(([name]) => name)));
     if (!canvas) return;
@@ -79,10 +100,11 @@ export class MapPart {
     if (dirty.zones) canvas.setData(ZONES, zoneFeatures(store.zones.values(), store.actors));
     if (dirty.overlaps) canvas.setData(OVERLAPS, overlapFeatures(store.overlaps.values(), store.zones));
     canvas.setPeriod(...app.period);
+    this.gathering?.draw(dirty);
     canvas.flag(ZONES, 'on', app.zones.visible);
     canvas.flag(OVERLAPS, 'on', app.overlaps);
     if (dirty.zones || dirty.overlaps || dirty.selection || dirty.filter || dirty.period) this.drawSelection();
-    if (dirty.zones || dirty.filter || dirty.period || dirty.look) this.namesSoon();
+    if (dirty.zones || dirty.incidents || dirty.filter || dirty.period || dirty.look || dirty.layers) this.namesSoon();
     if (dirty.selection || dirty.incidents) this.selectIncident();
     if (dirty.selection || dirty.overlaps) this.liftInside();
   }
@@ -97,7 +119,7 @@ export class MapPart {
   }
 
   private drawLegend(): void {
-    if (this.canvas) this.legend?.draw(this.app.theme, this.app.texts, this.canvas.map.getZoom(), (this.app.incidents?.synthetic ?? 0) > 0);
+    if (this.canvas) this.legend?.draw(this.app.theme, this.app.texts, this.canvas.map.getZoom(), (this.app.incidents?.synthetic ?? 0) > 0, this.gathering?.scale ?? null);
   }
 
   /** While data stream in, the arrays for the GPU are made anew twice a second, not for each piece. */
@@ -113,14 +135,14 @@ export class MapPart {
     window.clearTimeout(this.rebuildTimer);
     this.rebuildTimer = 0;
     this.lastRebuild = performance.now();
-    this.canvas!.incidents.rebuild(columns, this.app.fails, this.app.theme);
+    if (!this.made.incidents) this.canvas!.incidents.rebuild(columns, this.app.fails, this.app.theme);
     this.canvas!.showIncidents(columns);
     this.selectIncident();
     this.liftInside();
   }
 
   private refilter(): void {
-    this.canvas!.incidents.refilter(this.app.fails);
+    if (!this.made.incidents) this.canvas!.incidents.refilter(this.app.fails);
     this.canvas!.inside.refilter(this.app.fails);
     this.canvas!.showIncidents(this.app.store.columns);
   }
@@ -155,10 +177,13 @@ export class MapPart {
   highlightOverlap(id: string | null): void {
     this.highlighted = id;
     this.drawSelection();
+    this.twin?.highlightOverlap(id);
   }
 
   /** Outlines an area until another is shown; null: none. */
   showArea(geometry: GeoJSON.Polygon | GeoJSON.MultiPolygon | null): void {
+    this.area = geometry;
+    this.twin?.showArea(geometry);
     this.canvas?.setPoints(STUDY, { type: 'FeatureCollection', features: geometry ? [{ type: 'Feature', properties: {}, geometry }] : [] });
   }
 
@@ -170,6 +195,7 @@ export class MapPart {
       const visible = [...store.zones.values()].filter(zone => zones.visible.has(zone.id));
       this.canvas?.setPoints(ZONE_NAMES, zoneNameFeatures(visible, store.actors, texts));
       this.canvas?.setPoints(SITES, siteFeatures(visible, store.actors, texts));
+      this.gathering?.keepClear();
     }, NAMES_AFTER_MS);
   }
 
@@ -199,6 +225,20 @@ export class MapPart {
 
   pulse(lon: number, lat: number): void {
     this.canvas?.pulse(lon, lat);
+    this.twin?.pulse(lon, lat);
+  }
+
+  /** A map that shows the same: the area outlined, the overlap lifted out. */
+  showAsIn(other: MapPart): void {
+    this.showArea(other.area);
+    this.highlightOverlap(other.highlighted);
+  }
+
+  /** Gives the map's memory and its WebGL context back; for a map that is not the page's own. */
+  remove(): void {
+    window.clearTimeout(this.namesTimer);
+    window.clearTimeout(this.rebuildTimer);
+    this.canvas?.map.remove();
   }
 
   showProgress(progress: Progress): void {
@@ -208,7 +248,7 @@ export class MapPart {
   /** Once C# is there, it shows what went wrong beside what it concerns; a map that cannot be drawn says so in its place. */
   showTrouble(code: string, detail: string, listened: boolean): void {
     if (code === 'webgl') this.furniture.showNotice(detail, false);
-    else if (this.canvas) this.furniture.showNotice(detail === '' || listened ? null : this.app.texts.get('map.error.data', detail));
+    else if (this.canvas) this.furniture.showNotice(detail === '' || listened ? null : code === 'offline' ? this.app.texts.get('map.error.offline', this.app.texts.instant(detail)) : this.app.texts.get('map.error.data', detail));
   }
 
   /** Rows that pass every filter and lie inside the test, the latest first. */
@@ -254,7 +294,7 @@ export class MapPart {
 
   /** Clicks then draw, or wait for the tools; they select nothing. */
   get isDrawing(): boolean {
-    return this.preparing || (this.drawing?.active ?? false);
+    return this.preparing || this.measure !== null || (this.drawing?.active ?? false);
   }
 
   /** Fetches the drawing tools before somebody asks for them. */
@@ -266,6 +306,7 @@ export class MapPart {
   async startDraw(kind: DrawKind, geometry: Drawable | null): Promise<boolean> {
     if (!this.canvas) return false;
     this.stopDraw(false);
+    this.measure?.close();
     const asked = this.drawAsked;
     this.preparing = true;
     try {
@@ -283,6 +324,28 @@ export class MapPart {
       return false;
     } finally {
       if (asked === this.drawAsked) this.preparing = false;
+    }
+  }
+
+  /** Opens the measure, or closes it. While something is drawn it stays away: one click cannot mean both. */
+  async toggleMeasure(): Promise<void> {
+    if (this.measure) return this.measure.close();
+    if (!this.canvas || this.isDrawing || this.measureAsked) return;
+    this.measureAsked = true;
+    try {
+      const [{ Measure }] = await Promise.all([import('./measure/measure.ts'), this.canvas.loaded]);
+      if (this.isDrawing) return;
+      this.pointer?.rest();
+      this.measure = new Measure(this.canvas.map.getContainer(), this.canvas.map, this.app.texts, this.app.theme, () => {
+        this.measure = null;
+        this.furniture.showMeasuring(false);
+      });
+      this.furniture.showMeasuring(true);
+      this.app.tell.trouble('measure', null);
+    } catch (error) {
+      this.app.tell.trouble('measure', String(error instanceof Error ? error.message : error));
+    } finally {
+      this.measureAsked = false;
     }
   }
 

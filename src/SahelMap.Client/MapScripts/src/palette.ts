@@ -31,6 +31,15 @@ export const TYPE_COLOURS: Record<IncidentType, string> = {
   Other: '#999999',
 };
 
+/**
+ * From few to many, away from the ground: brown on light, cream on dark. One order of lightness, so that readers of every
+ * colour vision see it (after ColorBrewer's YlOrBr, which is made for that).
+ */
+export const RAMP: Record<Theme, readonly string[]> = {
+  light: ['#FBDF8E', '#F5B74E', '#E0842A', '#B4511C', '#6B2810'],
+  dark: ['#5A3218', '#96501C', '#CF7F2A', '#F2B75C', '#FFEFB8'],
+};
+
 /** A deployment of an actor without a colour of its own. */
 export const NO_COLOUR = '#7A7A7A';
 

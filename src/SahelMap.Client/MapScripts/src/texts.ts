@@ -34,6 +34,16 @@ export class Texts {
     return n.toLocaleString(LOCALES[this.language], { maximumFractionDigits: digits });
   }
 
+  /** A moment, as the reader's clock says it. */
+  instant(iso: string): string {
+    return new Date(iso).toLocaleString(LOCALES[this.language], { dateStyle: 'long', timeStyle: 'short' });
+  }
+
+  /** "1.2K": for where there is little room. */
+  compact(n: number): string {
+    return n.toLocaleString(LOCALES[this.language], n < 10_000 ? {} : { notation: 'compact', maximumFractionDigits: 1 });
+  }
+
   /** A record's name in the reader's language; the other where one is missing. */
   of(english: string, french: string | null | undefined): string {
     return this.language === 'fr' && french ? french : english;

@@ -25,6 +25,7 @@ export class TimePart {
   draw(dirty: Dirty): void {
     const { app, timeline } = this;
     if (!timeline) return;
+    timeline.setSecond(app.state.compare);
     const axis = String(app.axis);
     const lanes = dirty.zones || dirty.filter || dirty.look || axis !== this.drawnAxis;
     if (lanes) this.lanes = this.makeLanes();

@@ -1,7 +1,7 @@
 import type { IncidentTally } from './data/counter.ts';
 import type { ZoneTally } from './data/filter.ts';
 import { formatDay } from './days.ts';
-import { filterParams, type Selection, type State, type Theme, type View } from './state.ts';
+import { filterParams, type Selection, type Show, type State, type Theme, type View, type Weight } from './state.ts';
 import type { Language } from './texts.ts';
 import { DEPLOYMENT_KINDS, INCIDENT_TYPES, NORMS } from './vocabulary.ts';
 
@@ -29,7 +29,11 @@ export interface WireState {
   regions: string[] | null;
   minDeaths: number | null;
   q: string | null;
+  /** The second period, while two are compared. */
+  compare: { from: string; until: string } | null;
   layers: { zones: boolean; incidents: boolean; overlaps: boolean; labels: boolean };
+  show: Show;
+  weigh: Weight;
   selection: Selection | null;
   panel: string | null;
   analysis: string | null;
@@ -56,11 +60,12 @@ export function wireState(state: State, facts: Facts): WireState {
     actors: list(state.actors), roles: list(state.roles), types: list(state.types), kinds: list(state.kinds), sources: list(state.sources),
     countries: list(state.countries), regions: list(state.regions),
     minDeaths: state.minDeaths > 0 ? state.minDeaths : null, q: state.q || null,
+    compare: state.compare && { from: formatDay(state.compare.from), until: formatDay(state.compare.until) },
     layers: {
       zones: state.layers.includes('zones'), incidents: state.layers.includes('incidents'),
       overlaps: state.layers.includes('overlaps'), labels: state.layers.includes('labels'),
     },
-    selection: state.selection, panel: state.panel, analysis: state.analysis, lang: facts.lang, theme: facts.theme,
+    show: state.show, weigh: state.weigh, selection: state.selection, panel: state.panel, analysis: state.analysis, lang: facts.lang, theme: facts.theme,
     query: new URLSearchParams(filterParams({ ...state, from: facts.from })).toString().replaceAll('%2C', ','),
   };
 }
@@ -70,6 +75,8 @@ export interface WireCounts {
   incidents: { shown: number; total: number; deaths: number; civilianDeaths: number; peacekeeperDeaths: number; synthetic: number };
   deployments: { shown: number; total: number; synthetic: number };
   overlaps: { shown: number; total: number };
+  /** The same of the second period, while two are compared. */
+  compare: PeriodCounts | null;
   byActor: Record<string, { deployments: number; incidents: number; deploymentsAvailable: number; incidentsAvailable: number }>;
   byRole: Record<string, number>;
   byRoleAvailable: Record<string, number>;
@@ -87,7 +94,20 @@ export interface PlaceCount {
   available: number;
 }
 
-export function wireCounts(incidents: IncidentTally, zones: ZoneTally, overlaps: { shown: number; total: number }, actors: Iterable<string>): WireCounts {
+export interface PeriodCounts {
+  incidents: number;
+  deaths: number;
+  civilianDeaths: number;
+  deployments: number;
+  overlaps: number;
+}
+
+export const periodCounts = ({ incidents, zones, overlaps }: { incidents: IncidentTally; zones: ZoneTally; overlaps: ReadonlySet<string> }): PeriodCounts => ({
+  incidents: incidents.shown, deaths: incidents.deaths, civilianDeaths: incidents.civilianDeaths, deployments: zones.shown, overlaps: overlaps.size,
+});
+
+export function wireCounts(
+  incidents: IncidentTally, zones: ZoneTally, overlaps: { shown: number; total: number }, compare: PeriodCounts | null, actors: Iterable<string>): WireCounts {
   const named = <T extends string>(names: readonly T[], numbers: readonly number[]) =>
     Object.fromEntries(names.map((name, n) => [name, numbers[n]])) as Record<T, number>;
   const codes = new Set([...actors, ...incidents.actorAvailable.keys(), ...zones.actorAvailable.keys()]);
@@ -101,6 +121,7 @@ export function wireCounts(incidents: IncidentTally, zones: ZoneTally, overlaps:
     },
     deployments: { shown: zones.shown, total: zones.total, synthetic: zones.synthetic },
     overlaps,
+    compare,
     byActor: Object.fromEntries([...codes].map(code => [code, {
       deployments: zones.byActor.get(code) ?? 0, incidents: incidents.byActor.get(code) ?? 0,
       deploymentsAvailable: zones.actorAvailable.get(code) ?? 0, incidentsAvailable: incidents.actorAvailable.get(code) ?? 0,

@@ -32,7 +32,7 @@ export function unitInWords(unit: Unit, start: number, texts: Texts): string {
   if (unit === 'year') return yearsInWords(start, start);
   if (unit === 'month') return monthInWords(monthOf(start), texts.language);
   const day = dayInWords(start, texts.language);
-  return unit === 'week' ? texts.get('time.week', day) : day;
+  return unit === 'week' ? texts.get('time.weekOf', day) : day;
 }
 
 /**

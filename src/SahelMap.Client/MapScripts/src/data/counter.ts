@@ -2,7 +2,7 @@ import { INCIDENT_TYPES } from '../vocabulary.ts';
 import { COUNTED_ELSEWHERE, REMOVED, SYNTHETIC, type Dictionary, type IncidentColumns } from './columns.ts';
 import { DayIndex } from './dayindex.ts';
 import type { IncidentGroups } from './groups.ts';
-import { FAILS_ACTOR, FAILS_COUNTRY, FAILS_REGION, FAILS_ROW, FAILS_TYPE, type IncidentMarks } from './marks.ts';
+import { FAILS_ACTOR, FAILS_COUNTRY, FAILS_REGION, FAILS_TYPE, type IncidentMarks } from './marks.ts';
 
 /** What of the incidents passes, counted. "Available": would pass if that one choice were not made; for countries, that of regions neither. */
 export interface IncidentTally {
@@ -41,7 +41,7 @@ export class IncidentCounter {
   private actors: ActorSets = new ActorSets([]);
   private total = 0;
   private marks!: IncidentMarks;
-  private rowsVersion = -1;
+  private rowsVersion = NaN;
   /** [group][sum] */
   private sums = new Int32Array(0);
   /** First day not yet among those that begin before, and among those that end by. */
@@ -58,16 +58,26 @@ export class IncidentCounter {
     this.sums = new Int32Array(groups.count * SUMS);
     this.total = 0;
     for (let row = 0; row < length; row++) this.total += flags[row] & REMOVED ? 0 : 1;
-    this.rowsVersion = -1;
+    this.rowsVersion = NaN; // of no version: all is counted anew
   }
 
   /** After rows were marked anew. */
   reset(marks: IncidentMarks): void {
     this.marks = marks;
-    if (marks.rowsVersion === this.rowsVersion) return;
+    const versions = marks.rowsVersion - this.rowsVersion;
+    if (versions === 0) return;
     this.rowsVersion = marks.rowsVersion;
+    if (versions === 1 && marks.changedRows * 4 < this.columns.length && this.until > this.from) return this.takeChanges(marks);
     this.sums.fill(0);
     [this.from, this.until] = [-Infinity, -Infinity];
+  }
+
+  /** Few rows came in or fell out: they alone are counted. */
+  private takeChanges({ out, outBefore }: IncidentMarks): void {
+    const { from, until, columns: { length, from: begins, until: ends } } = this;
+    for (let row = 0; row < length; row++) {
+      if (out[row] !== outBefore[row] && begins[row] < until && ends[row] >= from) this.put(row, out[row] ? -1 : 1);
+    }
   }
 
   /**
@@ -141,11 +151,14 @@ export class IncidentCounter {
     for (let at = start; at < end; at++) this.add(index.rows[at], direction);
   }
 
+  /** Nothing where it fails by itself, without a branch that no processor can guess. */
   private add(row: number, sign: number): void {
+    this.put(row, sign & ((this.marks.out[row] - 1) >> 31));
+  }
+
+  private put(row: number, by: number): void {
     const { columns: { deaths, civilianDeaths, peacekeeperDeaths }, sums } = this;
     const at = this.groups.of[row] * SUMS;
-    // Nothing where it fails by itself, without a branch that no processor can guess.
-    const by = sign & (((this.marks.fails[row] & FAILS_ROW) - 1) >> 31);
     sums[at] += by;
     sums[at + 1] += by * stated(deaths[row]);
     sums[at + 2] += by * stated(civilianDeaths[row]);

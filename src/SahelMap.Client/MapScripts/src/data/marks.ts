@@ -34,7 +34,10 @@ export class IncidentMarks {
   days = new Int32Array(0);
   private columns!: IncidentColumns;
   private groups!: IncidentGroups;
-  private out = new Uint8Array(0);
+  /** FAILS_ROW or 0 for each row, now and before the last version; and how many rows differ between the two. */
+  out = new Uint8Array(0);
+  outBefore = new Uint8Array(0);
+  changedRows = 0;
   private outFor: { minDeaths: number; matches: Matches } | null = null;
 
   /** After rows came or changed. */
@@ -42,7 +45,7 @@ export class IncidentMarks {
     const { from, length } = columns;
     [this.columns, this.groups, this.outFor] = [columns, groups, null];
     this.groupFails = new Uint8Array(groups.count);
-    if (this.out.length < length) [this.out, this.fails] = [new Uint8Array(columns.lon.length), new Uint8Array(columns.lon.length)];
+    if (this.out.length < length) [this.fails, this.out, this.outBefore] = [0, 0, 0].map(() => new Uint8Array(columns.lon.length));
     let [first, last] = [Infinity, -Infinity];
     for (let row = 0; row < length; row++) {
       if (from[row] < first) first = from[row];
@@ -86,14 +89,17 @@ export class IncidentMarks {
   }
 
   private markRows(minDeaths: number, matches: Matches): void {
-    const { out, columns: { length, deaths, flags } } = this;
+    [this.out, this.outBefore] = [this.outBefore, this.out];
+    const { out, outBefore, columns: { length, deaths, flags } } = this;
     // "Not stated" is no number of deaths: it fails every minimum but none.
     const minimum = minDeaths > 0 ? minDeaths : NOT_STATED;
-    const failure = (row: number) => (((deaths[row] - minimum) >>> 31) | (flags[row] & REMOVED ? 1 : 0)) * FAILS_ROW; // no branch, as below
-    if (matches) {
-      out.fill(FAILS_ROW);
-      for (const row of matches) out[row] = failure(row);
-    } else for (let row = 0; row < length; row++) out[row] = failure(row);
+    let changed = 0;
+    for (let row = 0; row < length; row++) {
+      out[row] = (((deaths[row] - minimum) >>> 31) | (flags[row] & REMOVED ? 1 : 0)) * FAILS_ROW; // no branch, as in mark
+      changed += out[row] ^ outBefore[row];
+    }
+    this.changedRows = matches ? length : changed / FAILS_ROW;
+    if (matches) for (let row = 0; row < length; row++) if (!matches.has(row)) out[row] = FAILS_ROW;
     this.outFor = { minDeaths, matches };
     this.rowsVersion++;
   }

@@ -1,6 +1,7 @@
 import type { ExpressionSpecification, LayerSpecification } from 'maplibre-gl';
 import { labelPoint } from '../data/geometry.ts';
-import { BOLD, ground, ITALIC, MEDIUM, REGULAR, type LayerGroup, type Look } from './look.ts';
+import { SAHEL } from './box.ts';
+import { around, BOLD, ground, ITALIC, MEDIUM, REGULAR, type LayerGroup, type Look } from './look.ts';
 
 export const BASEMAP = 'basemap';
 /** The same tiles, but only the one of the whole world: in it each country and region is in one piece. */
@@ -8,10 +9,6 @@ export const WHOLE = 'basemap-whole';
 /** One point for the name of each country and region, found in that tile. */
 export const AREA_NAMES = 'area-names';
 export const BOX = 'box';
-/** The ground that the basemap covers. */
-export const BOX_BOUNDS: [number, number, number, number] = [-18, 8, 25, 28];
-
-const SAHEL = ['ML', 'BF', 'NE', 'MR', 'TD'];
 const inSahel: ExpressionSpecification = ['in', ['coalesce', ['get', 'country'], ['get', 'iso']], ['literal', SAHEL]];
 const byZoom = (...stops: number[]): ExpressionSpecification => ['interpolate', ['linear'], ['zoom'], ...stops];
 
@@ -81,11 +78,11 @@ export const placeNames: LayerGroup = {
         ...from('town-names', 'towns'),
         filter: ['<=', rank, ['step', ['zoom'], 1, 5, 2, 7, 3, 8, 4]],
         layout: {
-          'icon-image': 'town', 'icon-allow-overlap': false, 'icon-optional': false, 'text-optional': false,
+          'icon-image': 'town', 'icon-allow-overlap': false, 'icon-optional': true, 'text-optional': false,
           'text-field': name,
           'text-font': ['case', ['boolean', ['get', 'capital'], false], ['literal', MEDIUM], ['literal', REGULAR]],
           'text-size': byZoom(4, ['match', rank, 1, 11.5, 10.5] as never, 8, ['match', rank, 1, 15, 2, 13.5, 12] as never),
-          'text-variable-anchor': ['left', 'right', 'top', 'bottom'], 'text-radial-offset': 0.45, 'text-justify': 'auto', 'text-padding': 4,
+          'text-variable-anchor-offset': around(0.45, 2.4) as never, 'text-justify': 'auto', 'text-padding': 4,
           'symbol-sort-key': rank,
         },
         paint: { 'text-color': g.townName, ...halo },

@@ -3,11 +3,16 @@ import { ScatterplotLayer } from '@deck.gl/layers';
 import { REMOVED, SYNTHETIC, type IncidentColumns } from '../data/columns.ts';
 import { rgb, TYPE_COLOURS } from '../palette.ts';
 import type { Theme } from '../state.ts';
-import { IMPRECISE_FROM, INCIDENT_TYPES } from '../vocabulary.ts';
+import { GEO_PRECISIONS, IMPRECISE_FROM, INCIDENT_TYPES } from '../vocabulary.ts';
 import { ShapeLayer, SHAPE_SIZE, SYNTHETIC_SHAPE } from './shapes.ts';
 
-/** Pixels for the square root of one death at a zoom: circles grow on the screen, slower than the ground does. */
-export const pixelsPerRootDeath = (zoom: number) => Math.min(4.5, 1.2 * 2 ** (0.33 * (zoom - 5)));
+/** Powers of two by which circles grow for each zoom: slower than the ground does. */
+export const ZOOM_RATE = 0.33;
+const MOST_PIXELS = 4.5;
+/** Pixels for the square root of one death at a zoom. */
+export const pixelsPerRootDeath = (zoom: number) => Math.min(MOST_PIXELS, 1.2 * 2 ** (ZOOM_RATE * (zoom - 5)));
+/** From here on circles grow no more. */
+export const FULL_SIZE_ZOOM = 5 + Math.log2(MOST_PIXELS / 1.2) / ZOOM_RATE;
 
 /** In square roots of deaths; an incident without deaths, or with deaths not stated, stays visible. */
 const LEAST = 2;
@@ -118,6 +123,30 @@ export function selectionRing(columns: IncidentColumns, row: number, zoom: numbe
     lineWidthUnits: 'pixels',
     getLineWidth: 2.5,
     getLineColor: theme === 'dark' ? [255, 255, 255] : [20, 24, 28],
+    beforeId,
+  } as ConstructorParameters<typeof ScatterplotLayer<{ position: [number, number] }>>[0]);
+}
+
+const NEAR = GEO_PRECISIONS.indexOf('Near');
+/** What "near" states; of a district, region or country only the unit is known, which has no radius. */
+const NEAR_METRES = 25_000;
+
+/** The ground on which an incident may have happened, where its place is known within a radius. */
+export function precisionRing(columns: IncidentColumns, row: number, theme: Theme, beforeId: string): ScatterplotLayer | null {
+  if (row < 0 || columns.geoPrecision[row] !== NEAR) return null;
+  const ink: [number, number, number] = theme === 'dark' ? [255, 255, 255] : [20, 24, 28];
+  return new ScatterplotLayer({
+    id: `within-${row}`,
+    data: [{ position: [columns.lon[row], columns.lat[row]] as [number, number] }],
+    getPosition: d => d.position,
+    getRadius: NEAR_METRES,
+    radiusUnits: 'meters',
+    filled: true,
+    getFillColor: [...ink, 14],
+    stroked: true,
+    lineWidthUnits: 'pixels',
+    getLineWidth: 1.4,
+    getLineColor: [...ink, 170],
     beforeId,
   } as ConstructorParameters<typeof ScatterplotLayer<{ position: [number, number] }>>[0]);
 }

@@ -23,4 +23,11 @@ export const MEDIUM = ['SahelMap Medium', ...FAMILIES];
 export const BOLD = ['SahelMap Semibold', ...FAMILIES];
 export const ITALIC = ['SahelMap Italic', ...FAMILIES];
 
+/**
+ * Places for a name around its point, nearest first: close by, and clear of a circle that lies on the point.
+ * @param near, far in ems
+ */
+export const around = (near: number, far: number): (string | [number, number])[] =>
+  [near, far].flatMap(d => ['left', [d, 0], 'right', [-d, 0], 'top', [0, d], 'bottom', [0, -d]] as (string | [number, number])[]);
+
 export const ground = (look: Look) => GROUND[look.theme];

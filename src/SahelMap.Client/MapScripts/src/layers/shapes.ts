@@ -10,6 +10,9 @@ export const SHAPES = ['circle', 'diamond', 'triangle', 'square'] as const;
 /** Added to the number of the shape: the rim is dashed. */
 export const SYNTHETIC_SHAPE = 8;
 
+/** A hexagon on its corner, for what is gathered and not drawn one by one. */
+export const HEXAGON = SHAPES.length;
+
 /** Distance from the centre to the furthest corner of a shape with the area of a circle of radius 1: equal deaths, equal area. */
 export const SHAPE_SIZE: readonly number[] = INCIDENT_TYPES.map((_, type) => [1, Math.sqrt(Math.PI / 2), Math.sqrt((4 * Math.PI) / (3 * Math.sqrt(3))), Math.sqrt(Math.PI / 2)][type]);
 
@@ -43,7 +46,8 @@ float edgeDistance(vec2 p, float shape) {
   if (kind < 0.5) return length(p) - 1.0;
   if (kind < 1.5) return (abs(p.x) + abs(p.y) - 1.0) * 0.70711;
   if (kind < 2.5) return max(dot(p, vec2(0.86603, 0.5)), max(dot(p, vec2(-0.86603, 0.5)), -p.y)) - 0.5;
-  return max(abs(p.x), abs(p.y)) - 0.70711;
+  if (kind < 3.5) return max(abs(p.x), abs(p.y)) - 0.70711;
+  return max(abs(p.x), 0.5 * abs(p.x) + 0.86603 * abs(p.y)) - 0.86603;
 }
 float rim(vec2 p, float shape) {
   return shape < ${SYNTHETIC_SHAPE}.0 ? 1.0 : step(0.45, fract(atan(p.y, p.x) * 1.27324));

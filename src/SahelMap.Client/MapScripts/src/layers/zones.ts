@@ -4,7 +4,7 @@ import { boxArea } from '../data/geometry.ts';
 import { inkOf, NO_COLOUR, readableLine } from '../palette.ts';
 import type { Texts } from '../texts.ts';
 import { isSite, type Actor, type Edge } from '../vocabulary.ts';
-import { BOLD, ground, MEDIUM, type LayerGroup } from './look.ts';
+import { around, BOLD, ground, MEDIUM, type LayerGroup } from './look.ts';
 import { siteSymbol } from '../map/symbols.ts';
 import { edgeLevels } from './insets.ts';
 
@@ -95,7 +95,7 @@ export const sites: LayerGroup = {
         'icon-image': ['get', 'icon'], 'icon-offset': slotOffset, 'icon-allow-overlap': true, 'icon-padding': 1,
         'icon-size': ['interpolate', ['linear'], ['zoom'], 4, 0.62, 5.5, 0.78, 8, 1.15],
         'text-field': ['step', ['zoom'], '', 7, ['get', 'name']], 'text-font': MEDIUM, 'text-size': 11, 'text-max-width': 9,
-        'text-variable-anchor': ['top', 'bottom', 'right', 'left'], 'text-radial-offset': 1.1, 'text-justify': 'auto', 'text-optional': true,
+        'text-variable-anchor-offset': [...around(1.1, 2.8).slice(4, 8), ...around(1.1, 2.8)] as never, 'text-justify': 'auto', 'text-optional': true,
       },
       paint: { 'text-color': ['get', look.theme === 'dark' ? 'inkDark' : 'ink'], 'text-halo-color': ground(look).halo, 'text-halo-width': 1.5 },
     }];
@@ -109,7 +109,9 @@ export const zoneNames: LayerGroup = {
       id: 'zone-names', type: 'symbol', source: ZONE_NAMES,
       layout: {
         'text-field': ['get', 'name'], 'text-font': BOLD, 'text-size': ['interpolate', ['linear'], ['zoom'], 4, 10.5, 8, 13], 'text-max-width': 9,
-        'text-variable-anchor': ['center', 'top', 'bottom'], 'text-radial-offset': 0.8, 'text-padding': 6, 'symbol-sort-key': ['get', 'order'],
+        // The nearest place that no circle and no other name takes.
+        'text-variable-anchor-offset': ['center', [0, 0], 'top', [0, 1], 'bottom', [0, -1], 'left', [1.5, 0], 'right', [-1.5, 0], 'top', [0, 3], 'bottom', [0, -3], 'left', [4, 1], 'right', [-4, 1]],
+        'text-justify': 'auto', 'text-padding': 4, 'symbol-sort-key': ['get', 'order'],
       },
       paint: { 'text-color': ['get', look.theme === 'dark' ? 'inkDark' : 'ink'], 'text-halo-color': ground(look).halo, 'text-halo-width': 1.8, 'text-halo-blur': 0.3 },
     }];

@@ -2,12 +2,15 @@ import { MapboxOverlay } from '@deck.gl/mapbox';
 import { LngLat, Map as MapLibreMap, Marker, ScaleControl, type GeoJSONSource } from 'maplibre-gl';
 import type { IncidentColumns } from '../data/columns.ts';
 import type { Bounds } from '../data/geometry.ts';
-import { AREA_NAMES, areaNameFeatures, BOX_BOUNDS, WHOLE } from '../layers/basemap.ts';
-import { IncidentDrawing, selectionRing } from '../layers/incidents.ts';
+import { AREA_NAMES, areaNameFeatures, WHOLE } from '../layers/basemap.ts';
+import { BOX_BOUNDS } from '../layers/box.ts';
+import type { GatheredDrawing } from '../layers/gathered.ts';
+import { IncidentDrawing, precisionRing, selectionRing } from '../layers/incidents.ts';
 import { ABOVE_INCIDENTS } from '../layers/index.ts';
 import type { Look } from '../layers/look.ts';
 import { DEFAULT_BOUNDS, type LayerName, type View } from '../state.ts';
 import { addImages, resolveSites } from './images.ts';
+import { addRemote, remoteOf } from './remote.ts';
 import { restyle, styleOf } from './style.ts';
 
 const [WEST, SOUTH, EAST, NORTH] = BOX_BOUNDS;
@@ -21,6 +24,14 @@ const TOLD = { told: true };
 /** Which features of a source are in which state, so that only differences are told to the map. */
 type FeatureFlags = Map<string, Set<string>>;
 
+/** How a map differs from the page's own. */
+export interface CanvasMade {
+  /** Drawn with another map's arrays. */
+  incidents?: IncidentDrawing;
+  /** Pixels of the canvas for one of the page; the screen's own where it is not said. */
+  pixelRatio?: number;
+}
+
 /** MapLibre 6 no longer shows its transform; deck.gl 9.4 asks it for the height of the canvas and for nothing else here. */
 class DeckableMap extends MapLibreMap {
   get transform(): { height: number } {
@@ -32,10 +43,14 @@ class DeckableMap extends MapLibreMap {
 export class MapCanvas {
   readonly map: MapLibreMap;
   readonly loaded: Promise<void>;
-  readonly incidents = new IncidentDrawing();
+  /** Of this map alone, or of another map that shows the same rows in another period. */
+  readonly incidents: IncidentDrawing;
   /** Those of them on the ground and in the days of the selected overlap. */
   readonly inside = new IncidentDrawing();
   insideShown = false;
+  /** Those that are drawn one by one while the others are gathered. */
+  readonly singles = new IncidentDrawing();
+  private gathered: GatheredDrawing | null = null;
   private readonly overlay = new MapboxOverlay({ interleaved: true, layers: [] });
   private readonly flags = new Map<string, FeatureFlags>();
   private readonly waiting: (() => void)[] = [];
@@ -43,9 +58,11 @@ export class MapCanvas {
   private firstAbove = '';
   private period: [number, number] = [0, 0];
   private selectedRow = -1;
+  private hoveredRow = -1;
   private columns: IncidentColumns | null = null;
 
-  constructor(container: HTMLElement, private look: Look, private shown: readonly LayerName[], view: View | null, onError: (detail: string) => void) {
+  constructor(container: HTMLElement, private look: Look, private shown: readonly LayerName[], view: View | null, onError: (detail: string) => void, made: CanvasMade = {}) {
+    this.incidents = made.incidents ?? new IncidentDrawing();
     this.map = new DeckableMap({
       container,
       style: styleOf(look, shown),
@@ -59,6 +76,7 @@ export class MapCanvas {
         center: new LngLat(clamp(centre.lng, WEST, EAST), clamp(centre.lat, SOUTH, NORTH)),
         zoom: clamp(zoom, MIN_ZOOM, MAX_ZOOM),
       }),
+      ...(made.pixelRatio ? { pixelRatio: made.pixelRatio } : {}),
       attributionControl: false,
       dragRotate: false,
       pitchWithRotate: false,
@@ -80,6 +98,8 @@ export class MapCanvas {
       this.isLoaded = true;
       for (const work of this.waiting.splice(0)) work();
       this.drawIncidents();
+      const remote = remoteOf(document);
+      if (remote) void addRemote(this.map, remote).catch((error: unknown) => onError(String(error instanceof Error ? error.message : error)));
       resolve();
     }));
     this.nameAreas();
@@ -168,16 +188,36 @@ export class MapCanvas {
     this.drawIncidents();
   }
 
+  /** The incident under the pointer: how precisely its place is known is shown around it. */
+  hoverIncident(row: number): void {
+    if (row === this.hoveredRow) return;
+    this.hoveredRow = row;
+    this.drawIncidents();
+  }
+
+  /** Clusters or hexagons in place of the points; null: the points. */
+  showGathered(gathered: GatheredDrawing | null): void {
+    this.gathered = gathered;
+    this.drawIncidents();
+  }
+
   private drawIncidents(): void {
     if (!this.isLoaded || !this.columns) return;
     const zoom = this.map.getZoom();
     const visible = this.shown.includes('incidents');
     const [from, until] = this.period;
+    const { theme } = this.look;
+    const above = this.firstAbove;
+    // What lies outside of a selected overlap fades.
+    const opacity = !visible ? 0 : this.insideShown ? 0.22 : 1;
     this.overlay.setProps({
       layers: [
-        this.incidents.layer('incidents', from, until, zoom, !visible ? 0 : this.insideShown ? 0.22 : 1, this.firstAbove),
-        visible && this.insideShown ? this.inside.layer('incidents-inside', from, until, zoom, 1, this.firstAbove) : null,
-        visible ? selectionRing(this.columns, this.selectedRow, zoom, this.look.theme, this.firstAbove) : null,
+        this.gathered && visible ? this.gathered.layer(this.gathered.over ? 'circles' : above, opacity) : null,
+        this.incidents.layer('incidents', from, until, zoom, this.gathered ? 0 : opacity, above),
+        this.gathered ? this.singles.layer('incidents-single', from, until, zoom, opacity, above) : null,
+        visible && this.insideShown ? this.inside.layer('incidents-inside', from, until, zoom, 1, above) : null,
+        ...(visible ? [...new Set([this.selectedRow, this.hoveredRow])].map(row => precisionRing(this.columns!, row, theme, above)) : []),
+        visible ? selectionRing(this.columns, this.selectedRow, zoom, theme, above) : null,
       ],
     });
     this.map.triggerRepaint();
@@ -185,10 +225,21 @@ export class MapCanvas {
 
   /** Rows under a pixel, the topmost first. */
   incidentRowsAt(x: number, y: number, depth: number): number[] {
+    const drawings: Record<string, IncidentDrawing> = { incidents: this.incidents, 'incidents-single': this.singles };
+    const found = this.pick(x, y, 3, Object.keys(drawings), depth);
+    return found.map(({ layer, index }) => drawings[layer].order[index]).filter(row => row !== undefined);
+  }
+
+  /** The cluster or hexagon under a pixel, by its place in what was drawn; -1: none. */
+  gatheredAt(x: number, y: number): number {
+    return this.pick(x, y, 0, ['gathered'], 1)[0]?.index ?? -1;
+  }
+
+  private pick(x: number, y: number, radius: number, layerIds: string[], depth: number): { layer: string; index: number }[] {
     if (!this.isLoaded || !this.columns || !this.shown.includes('incidents')) return [];
-    const query = { x, y, radius: 3, layerIds: ['incidents'] };
+    const query = { x, y, radius, layerIds };
     const found = depth === 1 ? [this.overlay.pickObject(query)] : this.overlay.pickMultipleObjects({ ...query, depth });
-    return found.flatMap(pick => (pick && pick.index >= 0 ? [this.incidents.order[pick.index]] : []));
+    return found.flatMap(pick => (pick?.layer && pick.index >= 0 ? [{ layer: pick.layer.id, index: pick.index }] : []));
   }
 
   /** After somebody moved the map, or it was told to move. */
@@ -221,6 +272,13 @@ export class MapCanvas {
   fit([west, south, east, north]: Bounds): void {
     const padding = Math.min(80, this.map.getContainer().clientWidth / 6, this.map.getContainer().clientHeight / 6);
     this.map.fitBounds([west, south, east, north], { padding, maxZoom: 9, duration: 700, animate: !reducedMotion() }, TOLD);
+  }
+
+  /** Comes nearer to places that lie close to each other: at least two zooms, or what lies there stays one sign. */
+  nearer([west, south, east, north]: Bounds): void {
+    const fitted = this.map.cameraForBounds([west, south, east, north], { padding: 80 })?.zoom ?? 0;
+    const zoom = Math.min(13, Math.max(this.map.getZoom() + 1.5, Math.min(fitted, this.map.getZoom() + 4)));
+    this.goTo({ lon: (west + east) / 2, lat: (south + north) / 2, zoom });
   }
 
   /** Brings an area into view if it is not there already. */

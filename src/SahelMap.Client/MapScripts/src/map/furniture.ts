@@ -1,9 +1,11 @@
 import type { Texts } from '../texts.ts';
 import type { MapCanvas } from './canvas.ts';
+import { remoteOf } from './remote.ts';
 
 const ICONS = {
   in: 'M8 3v10M3 8h10',
   out: 'M3 8h10',
+  measure: 'M2.6 10.4 10.4 2.6 13.4 5.6 5.6 13.4zM5.2 7.8 6.6 9.2M7.8 5.2 9.2 6.6',
   home: 'M2.5 6V2.5H6M10 2.5h3.5V6M13.5 10v3.5H10M6 13.5H2.5V10',
 };
 
@@ -22,15 +24,18 @@ export class Furniture {
   private readonly bar = document.createElement('div');
   private readonly notice = document.createElement('div');
   private shownSources = '';
+  private measureButton: HTMLButtonElement | null = null;
 
-  constructor(container: HTMLElement, private readonly texts: Texts, canvas: MapCanvas | null, onRetry: () => void) {
+  constructor(container: HTMLElement, private readonly texts: Texts, canvas: MapCanvas | null, onRetry: () => void, onMeasure: () => void) {
     if (canvas) {
       const group = document.createElement('div');
       group.className = 'sm-buttons';
       group.append(
         this.button('map.zoomIn', ICONS.in, () => canvas.zoomBy(1)),
         this.button('map.zoomOut', ICONS.out, () => canvas.zoomBy(-1)),
-        this.button('map.home', ICONS.home, () => canvas.home(true)));
+        this.button('map.home', ICONS.home, () => canvas.home(true)),
+        (this.measureButton = this.button('map.measure', ICONS.measure, onMeasure)));
+      this.showMeasuring(false);
       this.sources.className = 'sm-sources';
       this.sources.open = container.clientWidth >= 620;
       this.sources.append(document.createElement('summary'), document.createElement('p'));
@@ -80,7 +85,9 @@ export class Furniture {
     const links = shown.map(source => Object.assign(document.createElement('a'), {
       href: source.url, textContent: this.texts.get(source.key), target: '_blank', rel: 'noopener noreferrer',
     }));
-    this.sources.querySelector('p')?.replaceChildren(...links.flatMap((link, n) => (n > 0 ? [' · ', link] : [link])));
+    const remote = remoteOf(document);
+    const of = remote ? [remote.attribution, ...links] : links;
+    this.sources.querySelector('p')?.replaceChildren(...of.flatMap((link, n) => (n > 0 ? [' · ', link] : [link])));
   }
 
   showProgress(loaded: number, total: number | null, done: boolean): void {
@@ -95,6 +102,10 @@ export class Furniture {
     }
     this.bar.dataset.words = words;
     this.bar.style.setProperty('--share', String(total ? loaded / total : 0.3));
+  }
+
+  showMeasuring(on: boolean): void {
+    this.measureButton?.setAttribute('aria-pressed', String(on));
   }
 
   /** @param text null hides it. */

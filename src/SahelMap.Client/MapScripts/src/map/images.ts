@@ -1,4 +1,5 @@
 import type { Map as MapLibreMap } from 'maplibre-gl';
+import { BLANK } from '../layers/gathered.ts';
 import { GROUND } from '../palette.ts';
 import type { Theme } from '../state.ts';
 import { hatch, HATCHES, PATTERN_RATIO, parseSiteSymbol, siteImage, type Hatch } from './symbols.ts';
@@ -7,6 +8,7 @@ import { hatch, HATCHES, PATTERN_RATIO, parseSiteSymbol, siteImage, type Hatch }
 export function addImages(map: MapLibreMap, theme: Theme): void {
   for (const [how, id] of Object.entries(HATCHES)) put(map, id, hatch(theme, how as Hatch), PATTERN_RATIO);
   put(map, 'town', town(theme));
+  put(map, BLANK.id, new ImageData(BLANK.pixels, BLANK.pixels), 1);
   for (const id of map.listImages()) {
     const site = parseSiteSymbol(id);
     if (site) put(map, id, siteImage(site.kind, site.colour, theme));

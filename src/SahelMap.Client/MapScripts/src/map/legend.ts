@@ -1,9 +1,11 @@
+import { clusterColour, clusterRadius, rampOf } from '../layers/gathered.ts';
 import { pixelsPerRootDeath, rootDeaths } from '../layers/incidents.ts';
 import { SHAPES, SHAPE_SIZE } from '../layers/shapes.ts';
 import { overlapColour, rgb, TYPE_COLOURS } from '../palette.ts';
 import type { Theme } from '../state.ts';
 import type { Texts } from '../texts.ts';
 import { INCIDENT_TYPES, type DeploymentKind } from '../vocabulary.ts';
+import type { Scale } from './gathering.ts';
 import { drawSite } from './symbols.ts';
 
 const SVG = 'http://www.w3.org/2000/svg';
@@ -19,17 +21,16 @@ export class Legend {
     this.element.className = 'sm-legend';
     this.element.append(this.summary, this.body);
     container.append(this.element);
-    // Open where there is room, until the reader decides; on paper always.
+    // Open where there is room, until the reader decides.
     let decided = false;
     this.summary.addEventListener('click', () => (decided = true));
     new ResizeObserver(() => {
       if (!decided) this.element.open = container.clientWidth >= 900 && container.clientHeight >= 480;
     }).observe(container);
-    window.addEventListener('beforeprint', () => (this.element.open = true));
   }
 
-  draw(theme: Theme, texts: Texts, zoom: number, synthetic: boolean): void {
-    const key = [theme, texts.language, zoom.toFixed(1), synthetic].join();
+  draw(theme: Theme, texts: Texts, zoom: number, synthetic: boolean, scale: Scale | null): void {
+    const key = [theme, texts.language, zoom.toFixed(1), synthetic, JSON.stringify(scale)].join();
     if (key === this.key) return;
     this.key = key;
     this.summary.textContent = texts.get('map.legend');
@@ -41,16 +42,48 @@ export class Legend {
       return line;
     };
     this.body.replaceChildren(
-      ...INCIDENT_TYPES.map((type, n) => row(shape(n, 6.5, TYPE_COLOURS[type], theme, {}), texts.get(`map.type.${type}`))),
-      row(shape(0, 6, TYPE_COLOURS.ViolenceAgainstCivilians, theme, { hollow: true }), texts.get('map.legend.imprecise')),
-      ...(synthetic ? [row(shape(0, 6, TYPE_COLOURS.Other, theme, { dashed: true }), texts.get('map.legend.synthetic'))] : []),
-      this.sizes(theme, texts, zoom),
+      ...(scale?.show === 'bins' ? this.bins(scale, theme, texts) : this.signs(theme, texts, zoom, synthetic, row)),
+      ...(scale?.show === 'clusters' ? this.clusters(scale, theme, texts) : []),
       row(zone('solid', theme), texts.get('map.legend.poc')),
       row(zone('dashed', theme), texts.get('map.legend.ct')),
       row(zone('overlap', theme), texts.get('map.legend.overlap')),
       this.sites(theme, texts),
       Object.assign(document.createElement('p'), { textContent: texts.get('map.legend.approximate') }),
     );
+  }
+
+  private signs(theme: Theme, texts: Texts, zoom: number, synthetic: boolean, row: (picture: Element, words: string) => Element): Element[] {
+    return [
+      ...INCIDENT_TYPES.map((type, n) => row(shape(n, 6.5, TYPE_COLOURS[type], theme, {}), texts.get(`map.type.${type}`))),
+      row(shape(0, 6, TYPE_COLOURS.ViolenceAgainstCivilians, theme, { hollow: true }), texts.get('map.legend.imprecise')),
+      ...(synthetic ? [row(shape(0, 6, TYPE_COLOURS.Other, theme, { dashed: true }), texts.get('map.legend.synthetic'))] : []),
+      this.sizes(theme, texts, zoom),
+    ];
+  }
+
+  /** What a hexagon's colour says: a step for each class, its least value below it. */
+  private bins(scale: Scale, theme: Theme, texts: Texts): Element[] {
+    const ramp = document.createElement('div');
+    ramp.className = 'sm-legend-ramp';
+    const colours = rampOf(theme, scale.breaks.length);
+    ramp.append(...scale.breaks.map((least, n) => {
+      const step = Object.assign(document.createElement('span'), { textContent: n === scale.breaks.length - 1 && least < scale.greatest ? `${texts.compact(least)}+` : texts.compact(least) });
+      step.style.setProperty('--step', colours[n]);
+      return step;
+    }));
+    const lines = [texts.get(`map.legend.bins.${scale.weigh}`, texts.number(scale.acrossKm, scale.acrossKm < 10 ? 1 : 0)), ramp, texts.get('map.legend.most', scale.greatest)];
+    if (scale.weigh === 'deaths') lines.push(texts.get('map.legend.noDeaths'));
+    return lines.map(line => (typeof line === 'string' ? Object.assign(document.createElement('p'), { textContent: line }) : line));
+  }
+
+  private clusters(scale: Scale, theme: Theme, texts: Texts): Element[] {
+    const line = document.createElement('div');
+    line.className = 'sm-legend-sizes';
+    for (const value of [...new Set([Math.max(1, Math.round(scale.greatest / 10)), Math.max(1, scale.greatest)])]) {
+      const r = clusterRadius(value, scale.greatest);
+      line.append(svg(2 * r + 2, 2 * r + 2, `<circle cx="${r + 1}" cy="${r + 1}" r="${r}" fill="${clusterColour(theme)}"/>`), texts.compact(value));
+    }
+    return [line, Object.assign(document.createElement('p'), { textContent: texts.get(`map.legend.clusters.${scale.weigh}`) })];
   }
 
   private sites(theme: Theme, texts: Texts): Element {

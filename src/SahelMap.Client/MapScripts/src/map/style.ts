@@ -1,5 +1,7 @@
 import type { LayerSpecification, Map as MapLibreMap, StyleSpecification } from 'maplibre-gl';
-import { AREA_NAMES, BASEMAP, BOX, BOX_BOUNDS, WHOLE } from '../layers/basemap.ts';
+import { AREA_NAMES, BASEMAP, BOX, WHOLE } from '../layers/basemap.ts';
+import { BOX_BOUNDS } from '../layers/box.ts';
+import { CIRCLES } from '../layers/gathered.ts';
 import { GROUPS } from '../layers/index.ts';
 import type { LayerGroup, Look } from '../layers/look.ts';
 import { OVERLAPS } from '../layers/overlaps.ts';
@@ -27,6 +29,7 @@ export function styleOf(look: Look, shown: readonly LayerName[]): StyleSpecifica
       [OVERLAPS]: { type: 'geojson', data: EMPTY, promoteId: 'id', tolerance: 0.2 },
       [STUDY]: { type: 'geojson', data: EMPTY },
       [ZONE_NAMES]: { type: 'geojson', data: EMPTY, promoteId: 'id' },
+      [CIRCLES]: { type: 'geojson', data: EMPTY },
       [SITES]: { type: 'geojson', data: EMPTY, promoteId: 'id' },
     },
     layers: layersOf(look, shown),

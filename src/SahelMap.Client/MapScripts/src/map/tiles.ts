@@ -1,5 +1,5 @@
 import type { ExpressionSpecification, Map as MapLibreMap, VectorTileSource } from 'maplibre-gl';
-import { BOX_BOUNDS } from '../layers/basemap.ts';
+import { BOX_BOUNDS } from '../layers/box.ts';
 import { TYPE_COLOURS } from '../palette.ts';
 import type { Theme } from '../state.ts';
 import { INCIDENT_TYPES } from '../vocabulary.ts';

@@ -6,10 +6,11 @@ import type { Texts } from '../texts.ts';
 import { DATE_PRECISIONS, IMPRECISE_FROM, INCIDENT_TYPES } from '../vocabulary.ts';
 import { presenceInWords, spanInWords } from '../wording.ts';
 import { nameOf } from '../layers/zones.ts';
+import type { Contents } from './gathering.ts';
 import type { Hit } from './pick.ts';
 
 /** What a tooltip says of what lies under the pointer: a colour and lines, the first its heading. */
-export function describe(hit: Hit, store: Store, texts: Texts, theme: Theme): { colour: string | null; lines: string[] } | null {
+export function describe(hit: Exclude<Hit, { kind: 'cell' }>, store: Store, texts: Texts, theme: Theme): { colour: string | null; lines: string[] } | null {
   if (hit.kind === 'incident') return { colour: TYPE_COLOURS[INCIDENT_TYPES[store.columns.type[hit.row]]], lines: incidentLines(hit.row, store, texts) };
   if (hit.kind === 'overlap') {
     const overlap = store.overlaps.get(hit.id);
@@ -45,4 +46,14 @@ function incidentLines(row: number, store: Store, texts: Texts): string[] {
   if (c.flags[row] & COUNTED_ELSEWHERE) lines.push(texts.get('map.tip.countedElsewhere'));
   if (c.flags[row] & SYNTHETIC) lines.push(texts.get('map.tip.synthetic'));
   return lines;
+}
+
+/** What a cluster or hexagon holds; the first line is the heading. */
+export function heldLines(held: Contents, texts: Texts): string[] {
+  return [
+    texts.count('map.held', held.incidents),
+    texts.count('map.tip.deaths', held.deaths) + (held.civilianDeaths > 0 ? texts.get('map.held.civilians', held.civilianDeaths) : ''),
+    ...INCIDENT_TYPES.map((type, n) => (held.byType[n] > 0 ? `${texts.get(`map.type.${type}`)} ${texts.number(held.byType[n])}` : '')).filter(Boolean),
+    spanInWords(held.from, held.until, 'Month', texts),
+  ];
 }

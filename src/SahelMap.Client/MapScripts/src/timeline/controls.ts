@@ -50,7 +50,7 @@ export class Controls {
       element.append(...parts);
       return element;
     };
-    this.element.append(row(back, play, forward, this.period), row(this.step, this.speed), row(this.mode), row(farther, nearer, fit, all));
+    this.element.append(row(back, play, forward), row(this.mode), this.period, row(this.step, this.speed), row(farther, nearer, fit, all));
     this.showPlaying(false);
     this.write();
   }

@@ -30,7 +30,7 @@ export class LaneChart {
     parts.push(text(texts.number(top), { x: scale.left - 6, y: 9, class: 'sm-tick sm-end' }));
     if (top % 2 === 0 && size.histogram > 40) parts.push(text(texts.number(top / 2), { x: scale.left - 6, y: size.histogram / 2 + 4, class: 'sm-tick sm-end' }));
     const unit = texts.get(`time.unit.${scale.unit}`).split('\n');
-    unit.forEach((line, n) => parts.push(text(line, { x: size.namesLeft, y: (compact ? 9 : 10) + 12 * n, class: 'sm-tick sm-caption' })));
+    unit.forEach((line, n) => parts.push(text(line, { x: size.namesLeft, y: compact ? size.histogram - 15 + 12 * n : 10 + 12 * n, class: 'sm-tick sm-caption' })));
     lanes.forEach((lane, n) => this.lane(parts, lane, size.lanesTop + n * size.laneHeight, scale, size, selected));
     parts.push(text(texts.get('time.mandatesShort'), { x: size.namesLeft, y: size.mandatesTop + 11, class: 'sm-lane' }));
     this.element.setAttribute('width', String(scale.right + 16));

@@ -16,7 +16,7 @@ const NEAR = 3;
 /**
  * What makes the lanes' bars clickable: a button over each lane. A click selects the deployment there; where several lie over
  * each other, the next click selects the next. Keys: up and down go through the lanes, left and right through a lane's
- * deployments.
+ * deployments in the period, Enter selects the one that is marked and told.
  */
 export class LaneHits {
   readonly element = document.createElement('div');
@@ -25,20 +25,33 @@ export class LaneHits {
   private scale!: TimeScale;
   private period: [number, number] = [0, 1];
   private selected: string | null = null;
+  /** What the keys went to, in whichever lane, and its mark; what it is is told to who cannot see it. */
+  private marked: string | null = null;
+  private readonly mark = document.createElement('i');
+  private readonly told = document.createElement('span');
+  private laneHeight = 0;
 
   constructor(private readonly texts: Texts, private readonly events: LaneEvents) {
     this.element.className = 'sm-lane-hits';
     this.element.setAttribute('role', 'group');
+    this.mark.className = 'sm-lane-mark';
+    this.told.className = 'sm-told';
+    this.told.setAttribute('role', 'status');
     this.element.addEventListener('keydown', event => this.key(event));
     this.element.addEventListener('pointerleave', () => this.events.onPoint(null, 0));
-    this.element.addEventListener('focusout', () => this.events.onPoint(null, 0));
+    this.element.addEventListener('focusout', () => {
+      this.events.onPoint(null, 0);
+      this.mark.hidden = true;
+    });
   }
 
   place(lanes: readonly Lane[], scale: TimeScale, size: Layout, selected: string | null): void {
     [this.lanes, this.scale, this.selected] = [lanes, scale, selected];
     while (this.buttons.length < lanes.length) this.buttons.push(this.button(this.buttons.length));
     this.buttons.length = lanes.length;
-    if (this.element.childElementCount !== lanes.length) this.element.replaceChildren(...this.buttons);
+    if (this.element.childElementCount !== lanes.length + 2) this.element.replaceChildren(...this.buttons, this.mark, this.told);
+    this.mark.hidden = true;
+    this.laneHeight = size.laneHeight;
     Object.assign(this.element.style, { left: `${scale.left}px`, width: `${scale.right - scale.left}px`, top: `${size.lanesTop}px`, height: `${lanes.length * size.laneHeight}px` });
     this.element.setAttribute('aria-label', this.texts.get('time.lanes'));
     const focusable = Math.max(0, this.buttons.indexOf(document.activeElement as HTMLButtonElement));
@@ -71,9 +84,9 @@ export class LaneHits {
   }
 
   private click(n: number, event: MouseEvent): void {
-    // Enter and Space come as clicks without a place: they go through what the period holds.
+    // Enter and Space come as clicks without a place.
     const stays = event.detail === 0 ? staysIn(this.lanes[n], ...this.period) : this.near(n, event);
-    const stay = nextStay(stays, this.selected);
+    const stay = (event.detail === 0 && stays.find(({ id }) => id === this.marked)) || nextStay(stays, this.selected);
     if (stay) this.events.onSelect(stay.id);
   }
 
@@ -92,9 +105,21 @@ export class LaneHits {
 
   private tellFocus(n: number): void {
     const stays = staysIn(this.lanes[n], ...this.period);
-    const chosen = stays.find(stay => stay.id === this.selected);
-    const at = chosen ? Math.max(chosen.from, this.scale.from) : this.period[0];
-    this.events.onPoint(this.words(n, chosen ? [chosen] : stays), this.scale.clip(at));
+    const marked = stays.find(stay => stay.id === this.marked);
+    if (marked) this.show(n, marked);
+    else this.events.onPoint(this.words(n, stays), this.scale.clip(this.period[0]));
+  }
+
+  /** Marks a deployment and says what it is. */
+  private show(n: number, stay: Stay): void {
+    const { scale, mark } = this;
+    const [a, b] = [scale.clip(stay.from), scale.clip(stay.until)];
+    this.marked = stay.id;
+    mark.hidden = false;
+    Object.assign(mark.style, { left: `${a - scale.left}px`, width: `${Math.max(3, b - a)}px`, top: `${n * this.laneHeight}px`, height: `${this.laneHeight}px` });
+    const words = `${stay.name} · ${periodInWords(stay.from, stay.until, this.texts.language)}`;
+    this.told.textContent = words;
+    this.events.onPoint(words, a);
   }
 
   private key(event: KeyboardEvent): void {
@@ -106,8 +131,8 @@ export class LaneHits {
     event.stopPropagation();
     if (lane) this.buttons[Math.min(this.buttons.length - 1, Math.max(0, n + lane))].focus();
     else {
-      const stay = nextStay(staysIn(this.lanes[n], ...this.period), this.selected, along);
-      if (stay) this.events.onSelect(stay.id);
+      const stay = nextStay(staysIn(this.lanes[n], ...this.period), this.marked ?? this.selected, along);
+      if (stay) this.show(n, stay);
     }
     this.buttons.forEach(button => (button.tabIndex = button === document.activeElement ? 0 : -1));
   }

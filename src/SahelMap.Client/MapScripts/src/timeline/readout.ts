@@ -29,7 +29,7 @@ export class Readout {
     const parts: (string | HTMLElement)[] = [strong(unitInWords(scale.unit, bars.starts[bar], texts))];
     INCIDENT_TYPES.forEach((type, n) => {
       const count = bars.counts[bar * TYPES + n];
-      if (count > 0) parts.push(swatch(barColour(n, theme)), `${texts.number(count)} ${texts.get(`map.type.${type}`).toLocaleLowerCase(texts.language)}`);
+      if (count > 0) parts.push(swatch(barColour(n, theme)), `${texts.get(`map.type.${type}`)} ${texts.number(count)}`);
     });
     if (parts.length === 1) parts.push(texts.get('time.none'));
     this.show(parts, x);

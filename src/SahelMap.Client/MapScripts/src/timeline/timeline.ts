@@ -1,4 +1,4 @@
-import type { Selection, Theme } from '../state.ts';
+import type { Selection, Span as Compared, Theme } from '../state.ts';
 import type { Texts } from '../texts.ts';
 import type { Mandate } from '../vocabulary.ts';
 import { periodInWords } from '../wording.ts';
@@ -14,6 +14,7 @@ import { Navigator, type Navigable } from './navigator.ts';
 import { Player } from './player.ts';
 import { Readout } from './readout.ts';
 import { around, revealing, TimeScale, type Span } from './scale.ts';
+import { SecondBand } from './second.ts';
 import { unitStarts, type Unit } from './units.ts';
 
 export interface TimelineEvents {
@@ -48,6 +49,7 @@ export class Timeline implements Navigable {
   private readonly chart = new LaneChart();
   private readonly readout: Readout;
   private readonly brush: Brush;
+  private readonly second = new SecondBand();
   private readonly hits: LaneHits;
   private readonly mandates: MandateRow;
   private readonly navigator: Navigator;
@@ -55,6 +57,8 @@ export class Timeline implements Navigable {
   private model: TimeModel = { whole: [0, 365], span: null, period: [0, 365], lanes: [], selection: null, theme: 'light', counts: starts => new Int32Array(4 * starts.length) };
   private bars: Bars = { starts: new Int32Array(0), counts: new Int32Array(0) };
   private focus: Grip | null = null;
+  /** Where the pointer rests over the histogram. */
+  private pointedAt: number | null = null;
   private unit: Unit | null = null;
 
   constructor(private readonly container: HTMLElement, private readonly texts: Texts, private readonly events: TimelineEvents) {
@@ -84,11 +88,14 @@ export class Timeline implements Navigable {
     plot.dir = 'ltr';
     for (const veil of this.veils) veil.className = 'sm-veil';
     plot.append(
-      this.histogram.canvas, this.chart.element, ...this.veils, this.brush.element, this.navigator.strip, this.hits.element, this.mandates.element, this.readout.element);
+      this.histogram.canvas, this.chart.element, ...this.veils, this.second.element, this.brush.element, this.navigator.strip, this.hits.element, this.mandates.element, this.readout.element);
     root.append(this.controls.element, plot);
     container.append(root);
     this.brush.element.addEventListener('pointermove', event => this.point(event));
-    this.brush.element.addEventListener('pointerleave', () => this.follow(this.focus));
+    this.brush.element.addEventListener('pointerleave', () => {
+      this.pointedAt = null;
+      this.follow(this.focus);
+    });
     new ResizeObserver(() => requestAnimationFrame(() => this.drawAll())).observe(container);
   }
 
@@ -110,6 +117,11 @@ export class Timeline implements Navigable {
     // At once: the next turn of the wheel may come before the next drawing.
     this.model.span = span;
     this.events.onSpan(span);
+  }
+
+  /** The period that is compared with the first; null: none. */
+  setSecond(compared: Compared | null): void {
+    this.second.span = compared;
   }
 
   onPinch(): void {
@@ -159,6 +171,7 @@ export class Timeline implements Navigable {
     this.histogram.draw(this.bars, top, scale, size.histogram, model.theme);
     this.chart.draw(model.lanes, scale, size, texts, top, deployment);
     Object.assign(this.brush.element.style, { height: `${size.histogram}px`, width: `${width}px` });
+    this.second.place(scale, size.histogram);
     this.navigator.place(scale, size.histogram, size.axis);
     this.hits.place(model.lanes, scale, size, deployment);
     for (const veil of this.veils) veil.style.height = `${size.mandatesTop - 2}px`;
@@ -167,6 +180,7 @@ export class Timeline implements Navigable {
     this.stepAsUnit(scale.unit);
     this.controls.write();
     this.drawPeriod();
+    this.tellPointed();
   }
 
   /** What a frame of the brush costs: a few elements move, nothing is made. */
@@ -183,7 +197,7 @@ export class Timeline implements Navigable {
     this.hits.setPeriod([from, until]);
     this.mandates.mark(from, until);
     this.controls.showPeriod(periodInWords(from, until, this.texts.language, true), span !== null);
-    if (this.focus) this.follow(this.focus);
+    if (this.pointedAt === null && this.focus) this.follow(this.focus);
   }
 
   /** Steps as the bars are, until the reader chooses otherwise. */
@@ -193,9 +207,15 @@ export class Timeline implements Navigable {
   }
 
   private point(event: PointerEvent): void {
-    const { scale } = this;
-    const x = event.clientX - this.plot.getBoundingClientRect().left;
-    if (!scale || event.pointerType === 'touch' || x < scale.left || x > scale.right) this.readout.hide();
+    this.pointedAt = event.pointerType === 'touch' ? null : event.clientX - this.plot.getBoundingClientRect().left;
+    if (this.pointedAt === null) this.readout.hide();
+    else this.tellPointed();
+  }
+
+  private tellPointed(): void {
+    const { scale, pointedAt: x } = this;
+    if (!scale || x === null) return;
+    if (x < scale.left || x > scale.right) this.readout.hide();
     else this.readout.showBar(scale.startAt(x), x, this.bars, scale, this.model.theme);
   }
 
