@@ -14,6 +14,9 @@ internal sealed class CurrentColumns : IDisposable
     private readonly SemaphoreSlim _oneAtATime = new(1);
     private volatile MapColumns? _columns;
 
+    /// <summary>How many there are; null where the columns are of another position.</summary>
+    public int? CountAt(ChangeLogPosition at) => _columns is { } there && there.At == at ? there.Length : null;
+
     /// <summary>As of now or, where somebody else's changes come in meanwhile, a little later.</summary>
     /// <param name="connection">Without a transaction.</param>
     /// <param name="at">A position just read: where the columns are of it, that is all.</param>
