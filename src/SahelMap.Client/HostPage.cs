@@ -51,6 +51,11 @@ public sealed class HostPage(IJSRuntime js, NavigationManager navigation) : IAsy
     /// <summary>Shows a dialog element as the browser's own modal dialog.</summary>
     public ValueTask ShowModalAsync(string selector) => Call("showModal", selector);
 
+    /// <summary>As <see cref="FocusAsync"/>, for what a script is still about to draw.</summary>
+    public ValueTask FocusWhenThereAsync(string selector) => Call("focusWhenThere", selector);
+
+    public Task BlurAsync() => Call("blur").AsTask();
+
     public ValueTask ReturnFocusAsync() => Call("returnFocus");
     public ValueTask WarnOnLeaveAsync(bool on) => Call("warnOnLeave", on);
 

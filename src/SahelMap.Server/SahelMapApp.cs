@@ -14,8 +14,10 @@ using SahelMap.Server.Incidents;
 using SahelMap.Server.Layers;
 using SahelMap.Server.Links;
 using SahelMap.Server.Live;
+using SahelMap.Server.Neighbours;
 using SahelMap.Server.Norms;
 using SahelMap.Server.Problems;
+using SahelMap.Server.Search;
 
 namespace SahelMap.Server;
 
@@ -66,6 +68,8 @@ public static class SahelMapApp
         app.MapMandates();
         app.MapDeployments();
         app.MapIncidents();
+        app.MapNeighbours();
+        app.MapSearch();
         app.MapAnalyses();
         app.MapTiles();
         app.MapExports();

@@ -34,6 +34,8 @@ public sealed record MapState
     public string Weigh { get; init; } = "incidents";
     public Selection? Selection { get; init; }
     public string? Panel { get; init; }
+    /// <summary>What the table under the map lists: incidents, deployments or overlaps; null: there is none.</summary>
+    public string? Table { get; init; }
     /// <summary>The choices of the analysis panel, see Analysis/AnalysisAddress.cs.</summary>
     public string? Analysis { get; init; }
     public string Lang { get; init; } = "en";
@@ -54,7 +56,7 @@ public sealed record DaySpan(DateOnly From, DateOnly Until)
 
 public sealed record LayerSwitches(bool Zones, bool Incidents, bool Overlaps, bool Labels);
 
-/// <param name="Kind">incident, deployment, overlap or mandate.</param>
+/// <param name="Kind">incident, deployment, overlap, mandate or actor; of an actor the id is its code.</param>
 public sealed record Selection(string Kind, string Id);
 
 /// <summary>What is shown under all active filters, counted by the map script over its columns.</summary>

@@ -1,4 +1,6 @@
+using System.Globalization;
 using System.Text.Json;
+using System.Text.Json.Nodes;
 using Microsoft.AspNetCore.Components;
 using Microsoft.JSInterop;
 using SahelMap.Contracts.Live;
@@ -55,6 +57,19 @@ public sealed class MapView(IJSRuntime js, NavigationManager navigation) : IAsyn
     public ValueTask ClearSelectionAsync() => Call("select", null, null, false);
     public ValueTask FlyToAsync(double lon, double lat, double zoom) =>
         Call("flyTo", FormattableString.Invariant($$"""{"lon":{{lon}},"lat":{{lat}},"zoom":{{zoom}}}"""));
+
+    /// <param name="bounds">West, south, east, north.</param>
+    public ValueTask FlyToAsync(IReadOnlyList<double> bounds) => Call("flyTo", $"[{string.Join(',', bounds.Select(b => b.ToString("R", CultureInfo.InvariantCulture)))}]");
+
+    /// <summary>Marks a place with its name until another is marked; null: none.</summary>
+    public ValueTask PinAsync((double Lon, double Lat, string Label)? place) => Call("pin", place is not { } p ? null : new JsonObject
+    {
+        ["lon"] = p.Lon, ["lat"] = p.Lat, ["label"] = p.Label,
+    }.ToJsonString());
+
+    /// <param name="element">Id of the element that holds the table.</param>
+    /// <param name="name">incidents, deployments or overlaps; null takes it away.</param>
+    public ValueTask ShowTableAsync(string element, string? name) => Call("showTable", element, name);
 
     public ValueTask SetLanguageAsync(string language) => Call("setLanguage", language);
     public ValueTask SetThemeAsync(string theme) => Call("setTheme", theme);

@@ -41,7 +41,7 @@ public sealed class ArrowTests(ServerFixture server) : IClassFixture<ServerFixtu
     [Fact]
     public async Task Without_rows_the_columns_and_the_position_are_there_all_the_same()
     {
-        var (rows, columns, metadata) = await ReadAsync("source=nobody");
+        var (rows, columns, metadata) = await ReadAsync("source=synthetic");
 
         Assert.Empty(rows);
         Assert.Equal(Columns, columns);

@@ -4,7 +4,7 @@ import { fetchJson, Refused } from './data/fetching.ts';
 import { IncidentCounter, type IncidentTally } from './data/counter.ts';
 import { tallyZones, type ZoneTally } from './data/filter.ts';
 import { IncidentGroups } from './data/groups.ts';
-import { findWords, TOO_MANY } from './data/load.ts';
+import { findWords, findZones, TOO_MANY } from './data/load.ts';
 import { IncidentMarks, type Matches } from './data/marks.ts';
 import { PlaceQuestion } from './data/places.ts';
 import { Store, type Part } from './data/store.ts';
@@ -20,6 +20,7 @@ import { MapPart } from './mappart.ts';
 import { hearAge, keepForLater } from './offline.ts';
 import { PictureDoor } from './picture/door.ts';
 import { PlotDoor } from './plots/door.ts';
+import { TableDoor } from './table/door.ts';
 import { TimePart } from './timepart.ts';
 
 /** What has changed since the last drawing, so that a frame does only what it must. */
@@ -53,6 +54,7 @@ export class App {
   readonly compare: CompareDoor;
   readonly pictures: PictureDoor;
   readonly plots = new PlotDoor(this.texts, () => this.theme);
+  readonly tables = new TableDoor(this);
   state = parseState(location.search);
   readonly tell = new Teller(this);
   incidents!: IncidentTally;
@@ -70,6 +72,7 @@ export class App {
   /** Ends when the selected incident's row is known. */
   finding: Promise<void> = Promise.resolve();
   private matches: Matches = null;
+  zoneMatches: ReadonlySet<string> | null = null;
   private matchesFor = '';
   private searching: AbortController | null = null;
   private dirty: Dirty = {};
@@ -220,6 +223,7 @@ export class App {
     if (Object.keys(dirty).some(name => name !== 'span')) this.map.draw(dirty);
     this.compare.draw(dirty);
     this.time.draw(dirty);
+    this.tables.draw(dirty);
     if (dirty.incidents || dirty.filter || dirty.period || dirty.zones || dirty.overlaps || dirty.compare) this.tell.counts();
     this.tell.state();
     this.took = { count: counted - began, all: performance.now() - began };
@@ -266,7 +270,7 @@ export class App {
   private tally(): void {
     const [from, until] = this.period;
     this.incidents = (this.store.aggregated ? this.aggregate.tally : null) ?? this.counter.tally(from, until);
-    this.zones = tallyZones(this.store.zones.values(), this.state, this.inPlaces, from, until);
+    this.zones = tallyZones(this.store.zones.values(), this.state, this.inPlaces, from, until, this.zoneMatches);
     this.overlaps = visibleOverlaps(this.store.overlaps.values(), this.store.zones, this.state, from, until);
   }
 
@@ -289,21 +293,22 @@ export class App {
     });
   }
 
-  /** Asks the server which incidents hold the words: the columns here hold no texts. */
+  /** Asks the server which records hold the words: it knows the inflections, and the columns here hold no texts. */
   private search(): void {
     const words = this.state.q;
     if (words === this.matchesFor) return;
     this.searching?.abort();
     this.searching = null;
     if (!words) {
-      [this.matches, this.matchesFor] = [null, ''];
+      [this.matches, this.zoneMatches, this.matchesFor] = [null, null, ''];
       this.mark({ filter: true });
       return;
     }
     const aborter = (this.searching = new AbortController());
     const told = (detail: string) => this.tell.trouble('search', detail);
-    Promise.all([findWords(words, told, aborter.signal), this.loaded])
-      .then(([keys]) => {
+    Promise.all([findWords(words, told, aborter.signal), findZones(words, told, aborter.signal), this.loaded])
+      .then(([keys, zones]) => {
+        this.zoneMatches = new Set(zones);
         this.matches = new Set(keys.map(key => this.store.columns.findKey(key)).filter(row => row >= 0));
         this.matchesFor = words;
         this.tell.trouble('search', null);
@@ -354,7 +359,7 @@ export class App {
       if (applied.deployments) this.places.ask(this.state);
       for (const [lon, lat] of applied.places.slice(0, 12)) this.map.pulse(lon, lat);
       if (applied.incidents) this.store.changed(batch.changes.length);
-      if (applied.incidents && this.state.q) {
+      if ((applied.incidents || applied.deployments) && this.state.q) {
         this.matchesFor = '';
         this.search();
       }

@@ -6,7 +6,7 @@ import type { Drawable } from './draw/parts.ts';
 import { linkToHere } from './link.ts';
 import type { PictureChoice } from './picture/picture.ts';
 import type { Spec } from './plots/spec.ts';
-import { LAYERS, parseSpan, SELECTABLE, SHOWS, WEIGHTS, type LayerName, type Selection, type State, type Theme, type View } from './state.ts';
+import { LAYERS, parseSpan, selectionOf, SHOWS, TABLES, WEIGHTS, type LayerName, type State, type TableName, type Theme, type View } from './state.ts';
 import type { Listener } from './teller.ts';
 import type { Language } from './texts.ts';
 import { DATE_PRECISIONS, DEPLOYMENT_KINDS, GEO_PRECISIONS, INCIDENT_TYPES, NORMS, type ChangeBatch } from './vocabulary.ts';
@@ -60,9 +60,9 @@ export class Interop {
     this.app.update(patchOf(JSON.parse(json) as Record<string, unknown>, this.app.state.layers), push ? 'push' : 'soon');
   }
 
-  /** @param kind incident, deployment, overlap or mandate; null clears. @param fly brings it into view. */
+  /** @param kind incident, deployment, overlap, mandate or actor; null clears. @param fly brings it into view. */
   select(kind: string | null, id: string | null, fly: boolean): void {
-    const selection = selectionOf({ kind, id });
+    const selection = selectionOf(kind, id);
     this.app.select(selection);
     if (selection && fly) void Promise.all([this.app.loaded, this.app.finding]).then(() => this.app.map.flyToSelection(selection));
   }
@@ -158,6 +158,16 @@ export class Interop {
     this.app.map.showArea(json ? (JSON.parse(json) as GeoJSON.Polygon | GeoJSON.MultiPolygon) : null);
   }
 
+  /** Draws the table into the element with that id; null takes it away. */
+  showTable(id: string, name: TableName | null): Promise<void> {
+    return this.app.tables.show(id, name);
+  }
+
+  /** Marks a place until another is marked. @param json {"lon","lat","label"}, or null: none. */
+  pin(json: string | null): void {
+    this.app.map.canvas?.pin(json ? (JSON.parse(json) as { lon: number; lat: number; label: string }) : null);
+  }
+
   /** Lifts one overlap out of the others, as while a list's row is pointed at; null: none. */
   highlightOverlap(id: string | null): void {
     this.app.map.highlightOverlap(id);
@@ -202,7 +212,11 @@ export function patchOf(patch: Record<string, unknown>, layers: LayerName[]): Pa
   if (has('compare')) state.compare = parseSpan(patch.compare as string | null);
   if (has('panel')) state.panel = (patch.panel as string | null) || null;
   if (has('analysis')) state.analysis = (patch.analysis as string | null) || null;
-  if (has('selection')) state.selection = patch.selection ? selectionOf(patch.selection as { kind: string; id: string }) : null;
+  if (has('selection')) {
+    const chosen = patch.selection as { kind: string; id: string } | null;
+    state.selection = chosen && selectionOf(chosen.kind, chosen.id);
+  }
+  if (has('table')) state.table = TABLES.find(name => name === patch.table) ?? null;
   if (has('layers')) {
     const switches = (patch.layers ?? {}) as Record<string, boolean>;
     state.layers = patch.layers === null ? [...LAYERS] : LAYERS.filter(layer => switches[layer] ?? layers.includes(layer));
@@ -215,8 +229,3 @@ export function patchOf(patch: Record<string, unknown>, layers: LayerName[]): Pa
 }
 
 const strings = (value: unknown) => (Array.isArray(value) ? value.map(String) : []);
-
-function selectionOf({ kind, id }: { kind: string | null; id: string | null }): Selection | null {
-  const known = SELECTABLE.find(item => item === kind);
-  return known && id ? { kind: known, id: id.toLowerCase() } : null;
-}

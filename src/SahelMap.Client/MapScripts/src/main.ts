@@ -2,6 +2,7 @@ import { setWorkerUrl } from 'maplibre-gl';
 import { App } from './app.ts';
 import { Interop, type DotNet } from './interop.ts';
 import { hooks, type Hooks } from './hooks.ts';
+import type { TableName } from './state.ts';
 
 // Starts at once, before .NET. The page's <script> and C#'s import may name this file by two addresses (with and without a
 // fingerprint): the second copy then speaks for the first.
@@ -41,4 +42,6 @@ export const link = () => interop.link();
 export const savePicture = (choice: string) => interop.savePicture(choice);
 export const print = () => interop.print();
 export const showArea = (geometry: string | null) => interop.showArea(geometry);
+export const showTable = (id: string, name: TableName | null) => interop.showTable(id, name);
+export const pin = (json: string | null) => interop.pin(json);
 export const getVisibleIncidents = (limit: number) => interop.getVisibleIncidents(limit);

@@ -163,7 +163,7 @@ export class MapPart {
     const { selection } = app.state;
     const overlap = selection?.kind === 'overlap' ? selection.id : null;
     // A selected overlap shows whose zones meet in it.
-    canvas.flag(ZONES, 'selected', new Set(overlap ? overlap.split('_') : selection?.kind === 'deployment' ? [selection.id] : []));
+    canvas.flag(ZONES, 'selected', new Set(overlap ? overlap.split('_') : selection?.kind === 'deployment' ? [selection.id] : selection?.kind === 'actor' ? this.zonesOf(selection.id) : []));
     canvas.flag(OVERLAPS, 'selected', new Set(overlap ? [overlap] : []));
     const focus = this.highlighted ?? overlap;
     canvas.flag(OVERLAPS, 'dim', new Set(focus ? [...app.overlaps].filter(id => id !== focus) : []));
@@ -217,10 +217,17 @@ export class MapPart {
     if (selection.kind === 'incident') {
       const row = store.columns.find(selection.id);
       if (row >= 0) this.canvas?.goTo({ lon: store.columns.lon[row], lat: store.columns.lat[row], zoom: Math.max(7, this.view().zoom) });
+    } else if (selection.kind === 'actor') {
+      const bounds = this.zonesOf(selection.id).map(id => store.zones.get(id)!.bounds);
+      if (bounds.length > 0) this.canvas?.fit([0, 1, 2, 3].map(n => Math[n < 2 ? 'min' : 'max'](...bounds.map(b => b[n]))) as typeof bounds[0]);
     } else if (selection.kind !== 'mandate') {
       const bounds = (selection.kind === 'overlap' ? store.overlaps : store.zones).get(selection.id)?.bounds;
       if (bounds) this.canvas?.fit(bounds);
     }
+  }
+
+  private zonesOf(actor: string): string[] {
+    return [...this.app.zones.visible].filter(id => this.app.store.zones.get(id)?.properties.actor === actor);
   }
 
   pulse(lon: number, lat: number): void {

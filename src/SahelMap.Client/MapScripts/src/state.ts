@@ -10,8 +10,10 @@ export const SHOWS = ['points', 'clusters', 'bins'] as const;
 export type Show = (typeof SHOWS)[number];
 export const WEIGHTS = ['incidents', 'deaths'] as const;
 export type Weight = (typeof WEIGHTS)[number];
-export const SELECTABLE = ['incident', 'deployment', 'overlap', 'mandate'] as const;
+export const SELECTABLE = ['incident', 'deployment', 'overlap', 'mandate', 'actor'] as const;
 export type Selection = { kind: (typeof SELECTABLE)[number]; id: string };
+export const TABLES = ['incidents', 'deployments', 'overlaps'] as const;
+export type TableName = (typeof TABLES)[number];
 export type View = { lon: number; lat: number; zoom: number };
 /** Day numbers; until is the first day outside. */
 export type Span = { from: number; until: number };
@@ -42,6 +44,8 @@ export interface State {
   weigh: Weight;
   selection: Selection | null;
   panel: string | null;
+  /** What the table under the map lists; null: there is none. */
+  table: TableName | null;
   /** The choices of the analysis panel, in C#'s words. */
   analysis: string | null;
   lang: Language | null;
@@ -59,7 +63,8 @@ export const DEFAULT_BOUNDS: [number, number, number, number] = [-9.2, 10.6, 6.2
 /** As much as fits into a request line beside the rest of the address. */
 const LONGEST_ANALYSIS = 6000;
 
-const OURS = new Set(['view', 'from', 'until', 'actor', 'role', 'type', 'kind', 'source', 'country', 'admin1', 'minDeaths', 'q', 'axis', 'compare', 'layers', 'show', 'weigh', 'sel', 'panel', 'analysis', 'lang', 'theme']);
+const ACTOR_CODE = /^[A-Za-z0-9-]{2,40}$/;
+const OURS = new Set(['view', 'from', 'until', 'actor', 'role', 'type', 'kind', 'source', 'country', 'admin1', 'minDeaths', 'q', 'axis', 'compare', 'layers', 'show', 'weigh', 'sel', 'panel', 'table', 'analysis', 'lang', 'theme']);
 
 /** Reads a query string. What cannot be understood counts as not said: an old or mangled link still opens the map. */
 export function parseState(search: string): State {
@@ -71,7 +76,7 @@ export function parseState(search: string): State {
     view: parseView(params.get('view')),
     from,
     until,
-    actors: list(params.get('actor')).filter(code => /^[A-Za-z0-9-]{2,40}$/.test(code)),
+    actors: list(params.get('actor')).filter(code => ACTOR_CODE.test(code)),
     roles: known(params.get('role'), NORMS),
     types: known(params.get('type'), INCIDENT_TYPES),
     kinds: known(params.get('kind'), DEPLOYMENT_KINDS),
@@ -87,6 +92,7 @@ export function parseState(search: string): State {
     weigh: one(params.get('weigh'), WEIGHTS) ?? 'incidents',
     selection: parseSelection(params.get('sel')),
     panel: /^[a-z][a-z-]{0,30}$/.test(params.get('panel') ?? '') ? params.get('panel') : null,
+    table: one(params.get('table'), TABLES),
     analysis: (params.get('analysis') ?? '').length <= LONGEST_ANALYSIS ? params.get('analysis') || null : null,
     lang: one(params.get('lang'), ['en', 'fr']),
     theme: one(params.get('theme'), ['light', 'dark']),
@@ -110,6 +116,7 @@ export function serialiseState(state: State): string {
   if (state.weigh !== 'incidents') add('weigh', state.weigh);
   if (state.selection) add('sel', `${state.selection.kind}:${state.selection.id}`);
   add('panel', state.panel);
+  add('table', state.table);
   add('analysis', state.analysis);
   add('lang', state.lang);
   add('theme', state.theme);
@@ -157,11 +164,16 @@ export const formatSpan = ({ from, until }: Span) => `${formatDay(from)}..${form
 
 export function parseSelection(text: string | null): Selection | null {
   const parts = /^([a-z]+):(.+)$/.exec(text ?? '');
-  const kind = one(parts?.[1] ?? null, SELECTABLE);
-  if (!parts || !kind) return null;
+  return parts && selectionOf(parts[1], parts[2]);
+}
+
+/** Null where there is no such kind, or the id has not its form. */
+export function selectionOf(name: string | null, named: string | null): Selection | null {
+  const kind = one(name, SELECTABLE);
+  if (!kind || !named) return null;
   const uuid = '[0-9a-f]{8}(-[0-9a-f]{4}){3}-[0-9a-f]{12}';
-  const shape = new RegExp(kind === 'overlap' ? `^${uuid}_${uuid}$` : `^${uuid}$`);
-  const id = parts[2].toLowerCase();
+  const shape = kind === 'actor' ? ACTOR_CODE : new RegExp(kind === 'overlap' ? `^${uuid}_${uuid}$` : `^${uuid}$`);
+  const id = kind === 'actor' ? named : named.toLowerCase();
   return shape.test(id) ? { kind, id } : null;
 }
 

@@ -1,7 +1,7 @@
 import type { IncidentTally } from './data/counter.ts';
 import type { ZoneTally } from './data/filter.ts';
 import { formatDay } from './days.ts';
-import { filterParams, type Selection, type Show, type State, type Theme, type View, type Weight } from './state.ts';
+import { filterParams, type Selection, type Show, type State, type TableName, type Theme, type View, type Weight } from './state.ts';
 import type { Language } from './texts.ts';
 import { DEPLOYMENT_KINDS, INCIDENT_TYPES, NORMS } from './vocabulary.ts';
 
@@ -36,6 +36,7 @@ export interface WireState {
   weigh: Weight;
   selection: Selection | null;
   panel: string | null;
+  table: TableName | null;
   analysis: string | null;
   lang: Language;
   theme: Theme;
@@ -65,7 +66,7 @@ export function wireState(state: State, facts: Facts): WireState {
       zones: state.layers.includes('zones'), incidents: state.layers.includes('incidents'),
       overlaps: state.layers.includes('overlaps'), labels: state.layers.includes('labels'),
     },
-    show: state.show, weigh: state.weigh, selection: state.selection, panel: state.panel, analysis: state.analysis, lang: facts.lang, theme: facts.theme,
+    show: state.show, weigh: state.weigh, selection: state.selection, panel: state.panel, table: state.table, analysis: state.analysis, lang: facts.lang, theme: facts.theme,
     query: new URLSearchParams(filterParams({ ...state, from: facts.from })).toString().replaceAll('%2C', ','),
   };
 }

@@ -96,7 +96,7 @@ export class Second {
     const asked = this.aggregated;
     if (asked) this.aggregate.ask(asked.query, asked.version);
     this.incidents = (asked ? this.aggregate.tally : null) ?? this.counter.tally(from, until);
-    this.zones = tallyZones(app.store.zones.values(), app.state, app.inPlaces, from, until);
+    this.zones = tallyZones(app.store.zones.values(), app.state, app.inPlaces, from, until, app.zoneMatches);
     this.overlaps = visibleOverlaps(app.store.overlaps.values(), app.store.zones, app.state, from, until);
   }
 

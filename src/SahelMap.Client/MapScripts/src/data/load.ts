@@ -136,6 +136,10 @@ async function again<T>(work: () => Promise<T>, trouble: Trouble, signal?: Abort
   }
 }
 
+/** Ids of the deployments whose texts hold the words. */
+export const findZones = (words: string, trouble: Trouble, signal: AbortSignal) =>
+  fetchJson<string[]>(`/api/search/deployments?q=${encodeURIComponent(words)}`, trouble, signal);
+
 async function* chunksOf(response: Response): AsyncGenerator<Uint8Array> {
   const reader = response.body!.getReader();
   for (let read = await reader.read(); !read.done; read = await reader.read()) yield read.value;

@@ -57,6 +57,7 @@ export class MapCanvas {
   private isLoaded = false;
   private firstAbove = '';
   private period: [number, number] = [0, 0];
+  private pinned: Marker | null = null;
   private selectedRow = -1;
   private hoveredRow = -1;
   private columns: IncidentColumns | null = null;
@@ -285,6 +286,19 @@ export class MapCanvas {
   show(bounds: Bounds): void {
     const view = this.map.getBounds();
     if (!view.contains([bounds[0], bounds[1]]) || !view.contains([bounds[2], bounds[3]])) this.fit(bounds);
+  }
+
+  /** Marks a place until another is marked, or none. */
+  pin(place: { lon: number; lat: number; label: string } | null): void {
+    this.pinned?.remove();
+    this.pinned = null;
+    if (!place) return;
+    const element = document.createElement('div');
+    element.className = 'sm-pin';
+    element.append(document.createElement('i'), Object.assign(document.createElement('span'), { textContent: place.label }));
+    this.pinned = new Marker({ element, anchor: 'bottom' }).setLngLat([place.lon, place.lat]).addTo(this.map);
+    element.setAttribute('role', 'img');
+    element.setAttribute('aria-label', place.label);
   }
 
   /** A ring that spreads once from where something changed; with reduced motion it stands for two seconds. Never moves the map. */
