@@ -39,11 +39,12 @@ internal static class ArrowFeed
         if (!TryParse(query, filter, out var forMap, out var since, out problem)) return problem!.Result();
 
         await using var connection = await database.OpenConnectionAsync(cancellationToken);
-        var limit = options.Value.BrowserIncidents;
-        if (forMap && await Count(connection, filter, limit, cancellationToken) > limit) return TooMany(limit).Result();
         // One snapshot for the position, the dictionaries and the rows.
         await using var snapshot = await connection.BeginTransactionAsync(IsolationLevel.RepeatableRead, cancellationToken);
         var (at, pruned) = await ChangeLogPosition.ReadWithPruned(connection, cancellationToken);
+        var limit = options.Value.BrowserIncidents;
+        if (forMap && (filter == Filter.None && current.CountAt(at) is { } all ? all : await Count(connection, filter, limit, cancellationToken)) > limit)
+            return TooMany(limit).Result();
         if (since is { } place && CannotTell(at, pruned, place) is { } gone) return gone.Result();
         if (ETags.NotModified(context, ETags.OfPosition(at, $"{context.Request.Path}?{filter.ToQuery()} {forMap} {since}"))) return Results.Empty;
 

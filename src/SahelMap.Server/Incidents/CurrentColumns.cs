@@ -14,6 +14,9 @@ internal sealed class CurrentColumns : IDisposable
     private readonly SemaphoreSlim _oneAtATime = new(1);
     private volatile MapColumns? _columns;
 
+    /// <summary>How many there are; null where the columns are of another position.</summary>
+    public int? CountAt(ChangeLogPosition at) => _columns is { } there && there.At == at ? there.Length : null;
+
     /// <summary>As of now or, where somebody else's changes come in meanwhile, a little later.</summary>
     /// <param name="connection">Without a transaction.</param>
     /// <param name="at">A position just read: where the columns are of it, that is all.</param>
@@ -24,14 +27,15 @@ internal sealed class CurrentColumns : IDisposable
         await _oneAtATime.WaitAsync(cancellationToken);
         try
         {
-            await using var snapshot = await connection.BeginTransactionAsync(IsolationLevel.RepeatableRead, cancellationToken);
-            (at, var pruned) = await ChangeLogPosition.ReadWithPruned(connection, cancellationToken);
+            // Whoever asked may leave: what is begun is for all who wait.
+            await using var snapshot = await connection.BeginTransactionAsync(IsolationLevel.RepeatableRead, CancellationToken.None);
+            (at, var pruned) = await ChangeLogPosition.ReadWithPruned(connection, CancellationToken.None);
             if (_columns is { } current && current.At == at) return current;
             // A lower position under the same epoch is a restored backup: as good as another database.
             var before = _columns is { } kept && kept.At.Epoch == at.Epoch && kept.At.Position >= pruned && kept.At.Position < at.Position ? kept : null;
             await using var command = new NpgsqlCommand(Sql.Read(before is null ? "Incidents/arrow_all.sql" : "Incidents/arrow_since.sql"), connection) { CommandTimeout = 0 };
             if (before is not null) command.Parameters.Add(new NpgsqlParameter<long> { TypedValue = before.At.Position });
-            return _columns = await MapColumns.BuildAsync(ArrowRow.ReadAsync(command, cancellationToken), at, before, cancellationToken);
+            return _columns = await MapColumns.BuildAsync(ArrowRow.ReadAsync(command, CancellationToken.None), at, before, CancellationToken.None);
         }
         finally
         {

@@ -44,7 +44,7 @@ internal sealed class OpenForm
         _marks = [.. Enumerable.Range(0, withRemoved ? 3 : 2).Select(_ => new BooleanArray.Builder())];
     }
 
-    private IEnumerable<Field> Fields =>
+    private Field[] Fields =>
     [
         new Field("id", IdType, nullable: false),
         new Field("location", PointType, nullable: false, GeoArrow),

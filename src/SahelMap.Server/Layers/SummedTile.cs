@@ -47,10 +47,12 @@ internal static class SummedTile
         var layer = new MvtLayer("incidents", ["count", "deathsBest", "civilianDeaths", "type", "synthetic"]);
         foreach (var cell in cells)
             if (cell.Count > 0)
-                layer.AddPoint((int)(cell.X / (ulong)cell.Count << ExtentBits >> shift), (int)(cell.Y / (ulong)cell.Count << ExtentBits >> shift),
-                    cell.Count, cell.Deaths, cell.Civilians, Types[cell.MostOften], cell.Synthetic);
+                layer.AddPoint(Place(cell.X, cell.Count, shift), Place(cell.Y, cell.Count, shift), cell.Count, cell.Deaths, cell.Civilians, Types[cell.MostOften], cell.Synthetic);
         return layer.ToTile();
     }
+
+    /// <summary>The middle of so many, in 4096ths of the tile.</summary>
+    private static int Place(ulong sum, long count, int shift) => (int)((sum / (ulong)count << ExtentBits) + (1UL << shift >> 1) >> shift);
 
     private struct Cell
     {
