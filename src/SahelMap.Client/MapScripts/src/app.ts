@@ -60,6 +60,8 @@ export class App {
   incidents!: IncidentTally;
   zones!: ZoneTally;
   overlaps: Set<string> = new Set();
+  /** The rows by what they are counted by, and which of them pass: for every count of them, whatever its period. */
+  groups!: IncidentGroups;
   readonly marks = new IncidentMarks();
   groups!: IncidentGroups;
   private readonly counter = new IncidentCounter();
