@@ -63,7 +63,6 @@ export class App {
   /** The rows by what they are counted by, and which of them pass: for every count of them, whatever its period. */
   groups!: IncidentGroups;
   readonly marks = new IncidentMarks();
-  groups!: IncidentGroups;
   private readonly counter = new IncidentCounter();
   private readonly aggregate = new Aggregate(() => this.mark({ filter: true }), detail => this.tell.trouble('counts', detail));
   /** Another for each state of the records that the server counts and draws. */
