@@ -60,8 +60,9 @@ export class App {
   incidents!: IncidentTally;
   zones!: ZoneTally;
   overlaps: Set<string> = new Set();
-  readonly marks = new IncidentMarks();
+  /** The rows by what they are counted by, and which of them pass: for every count of them, whatever its period. */
   groups!: IncidentGroups;
+  readonly marks = new IncidentMarks();
   private readonly counter = new IncidentCounter();
   private readonly aggregate = new Aggregate(() => this.mark({ filter: true }), detail => this.tell.trouble('counts', detail));
   /** Another for each state of the records that the server counts and draws. */

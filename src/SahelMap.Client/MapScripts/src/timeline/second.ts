@@ -13,9 +13,10 @@ export class SecondBand {
   }
 
   place(scale: TimeScale, height: number): void {
-    // The axis may be zoomed to a part that holds a piece of it, or nothing.
-    const [a, b] = this.span ? [scale.clip(this.span.from), scale.clip(this.span.until)] : [0, 0];
-    this.element.hidden = b <= a;
-    Object.assign(this.element.style, { left: `${a}px`, width: `${b - a}px`, height: `${height}px` });
+    this.element.hidden = this.span === null;
+    if (!this.span) return;
+    const [a, b] = [scale.clip(this.span.from), scale.clip(this.span.until)];
+    this.element.hidden = a === b; // off the part of the axis that is seen
+    Object.assign(this.element.style, { left: `${a}px`, width: `${Math.max(2, b - a)}px`, height: `${height}px` });
   }
 }
