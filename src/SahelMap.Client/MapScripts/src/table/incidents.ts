@@ -8,7 +8,7 @@ import { MISSING, ranksOf, sortRows } from './order.ts';
 import { TYPE_SIGNS, type Cell, type Column, type Rows } from './rows.ts';
 
 interface Label {
-  id: string;
+  key: number;
   title: string;
   titleFr: string | null;
   place: string | null;
@@ -26,7 +26,7 @@ export class IncidentRows implements Rows {
   by = 'date';
   descending = true;
   private rows = new Int32Array(0);
-  private readonly labels = new Map<string, Label | null>();
+  private readonly labels = new Map<number, Label | null>();
 
   constructor(private readonly app: App) {}
 
@@ -90,7 +90,7 @@ export class IncidentRows implements Rows {
     const row = this.rows[at];
     const { store: { columns: c }, texts, theme } = this.app;
     const type = INCIDENT_TYPES[c.type[row]];
-    const label = this.labels.get(c.idOf(row));
+    const label = this.labels.get(c.ids.keys[row]);
     const stated = (deaths: number): Cell => (deaths === NOT_STATED ? { text: '–', title: texts.get('map.tip.deathsNotStated') } : { text: texts.number(deaths) });
     const imprecise = c.geoPrecision[row] >= IMPRECISE_FROM;
     return [
@@ -127,17 +127,17 @@ export class IncidentRows implements Rows {
   }
 
   async complete(first: number, end: number): Promise<boolean> {
-    const missing: string[] = [];
+    const missing: number[] = [];
     for (let at = first; at < Math.min(end, first + AT_ONCE); at++) {
-      const id = this.app.store.columns.idOf(this.rows[at]);
-      if (!this.labels.has(id)) missing.push(id);
+      const key = this.app.store.columns.ids.keys[this.rows[at]];
+      if (!this.labels.has(key)) missing.push(key);
     }
     if (missing.length === 0) return false;
-    const response = await fetch(`/api/incidents/labels?ids=${missing.join(',')}`);
+    const response = await fetch(`/api/incidents/labels?keys=${missing.join(',')}`);
     if (!response.ok) return false;
     if (this.labels.size > MOST_LABELS) this.labels.clear();
-    for (const id of missing) this.labels.set(id, null);
-    for (const label of (await response.json()) as Label[]) this.labels.set(label.id, label);
+    for (const key of missing) this.labels.set(key, null);
+    for (const label of (await response.json()) as Label[]) this.labels.set(label.key, label);
     return true;
   }
 
