@@ -29,4 +29,4 @@ public sealed record IncidentsInside(int Total, long Deaths, long CivilianDeaths
 public sealed record ActorSummary(IReadOnlyList<HoldingZone> Deployments, int Incidents, long Deaths, long CivilianDeaths, DateOnly? First, DateOnly? Last);
 
 /// <summary>GET /api/incidents/labels.</summary>
-public sealed record IncidentLabel(int Key, Guid Id, string Title, string? TitleFr, string? Place, string? Admin1);
+public sealed record IncidentLabel(Guid Id, int Key, string Title, string? TitleFr, string? Place, string? Admin1);

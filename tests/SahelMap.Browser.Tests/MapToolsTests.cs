@@ -138,7 +138,7 @@ public sealed partial class MapToolsTests(BrowserFixture fixture)
     }
 
     /// <summary>Once the brush rests, the hexagons hold exactly the incidents that are counted.</summary>
-    private static Task HoldsAllAsync(IPage page) => page.WaitForFunctionAsync(
+    private static async Task HoldsAllAsync(IPage page) => await page.WaitForFunctionAsync(
         "() => { const n = window.sahelmap.gathered().reduce((sum, sign) => sum + sign.incidents, 0); return n > 0 && n === window.sahelmap.counts().incidents.shown; }");
 
     private static async Task<JsonElement> FullestAsync(IPage page)

@@ -19,7 +19,7 @@ public static class NeighboursFeature
     private static readonly QueryParameter Km = new("km", "a whole number from 1 to 500", "Distance, 50 when left out.", ParameterShape.WholeNumber, Example: "50");
     private static readonly QueryParameter Days = new("days", "a whole number from 0 to 3650", "Days before and after, 30 when left out.", ParameterShape.WholeNumber, Example: "30");
     private static readonly QueryParameter Limit = new("limit", "a whole number from 1 to 200", "Incidents at most, 20 when left out.", ParameterShape.WholeNumber, Example: "20");
-    private static readonly QueryParameter Keys = new("keys", $"1 to {MostLabels} keys of incidents, whole numbers separated by commas", "Which incidents, by their keys in the columns.", ParameterShape.List);
+    private static readonly QueryParameter Ids = new("ids", $"1 to {MostLabels} ids or keys of incidents, separated by commas", "Which incidents.", ParameterShape.List);
 
     public static WebApplication MapNeighbours(this WebApplication app)
     {
@@ -37,8 +37,8 @@ public static class NeighboursFeature
             .WithSummary("An actor's deployments without their areas, and how many incidents name it as a side")
             .TakesOnly().Produces<ActorSummary>().ProducesProblem(404).ProducesProblem(503);
         app.MapGet("/api/incidents/labels", Labels).WithTags(ApiTags.Incidents).WithName("ListIncidentLabels")
-            .WithSummary("Titles and places of some incidents").WithDescription("For who holds the columns already, which have no texts. A key without an incident is left out.")
-            .TakesOnly(Keys).Produces<IncidentLabel[]>().ProducesProblem(400).ProducesProblem(503);
+            .WithSummary("Titles and places of some incidents").WithDescription("For who holds the columns already, which have no texts. An id without an incident is left out.")
+            .TakesOnly(Ids).Produces<IncidentLabel[]>().ProducesProblem(400).ProducesProblem(503);
         return app;
     }
 
@@ -91,14 +91,19 @@ public static class NeighboursFeature
     private static async Task<IResult> Labels(HttpContext context, NpgsqlDataSource database, CancellationToken ct)
     {
         var query = context.Request.Query;
-        if (Query.RefuseOthers(query, Keys.Name) is { } refused) return refused.Result();
-        var asked = query[Keys.Name].ToString().Split(',', StringSplitOptions.TrimEntries);
-        var keys = new int[asked.Length];
-        if (asked.Length > MostLabels) return Problem.BadParameter(Keys.Name, $"{asked.Length} keys", Keys.Accepts).Result();
-        for (var n = 0; n < asked.Length; n++)
-            if (!int.TryParse(asked[n], NumberStyles.None, CultureInfo.InvariantCulture, out keys[n])) return Problem.BadParameter(Keys.Name, asked[n], Keys.Accepts).Result();
+        if (Query.RefuseOthers(query, Ids.Name) is { } refused) return refused.Result();
+        var asked = query[Ids.Name].ToString().Split(',', StringSplitOptions.TrimEntries);
+        if (asked.Length > MostLabels) return Problem.BadParameter(Ids.Name, $"{asked.Length} ids", Ids.Accepts).Result();
+        var (ids, keys) = (new List<Guid>(), new List<int>());
+        foreach (var text in asked)
+        {
+            if (int.TryParse(text, NumberStyles.None, CultureInfo.InvariantCulture, out var key)) keys.Add(key);
+            else if (Guid.TryParseExact(text, "D", out var id)) ids.Add(id);
+            else return Problem.BadParameter(Ids.Name, text, Ids.Accepts).Result();
+        }
         await using var connection = await database.OpenConnectionAsync(ct);
-        await using var command = Command(connection, "labels", new NpgsqlParameter { Value = keys, NpgsqlDbType = NpgsqlDbType.Array | NpgsqlDbType.Integer });
+        await using var command = Command(connection, "labels",
+            new NpgsqlParameter { Value = ids, NpgsqlDbType = NpgsqlDbType.Array | NpgsqlDbType.Uuid }, new NpgsqlParameter { Value = keys, NpgsqlDbType = NpgsqlDbType.Array | NpgsqlDbType.Integer });
         return Results.Text((string)(await command.ExecuteScalarAsync(ct))!, JsonBody.Json, contentEncoding: null);
     }
 

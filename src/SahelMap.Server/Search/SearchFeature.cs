@@ -34,9 +34,6 @@ public static class SearchFeature
                 + "Records are found by full text (English and French inflections; every word must occur, the last may be unfinished, a phrase in quotation marks "
                 + "stands as it is), from three letters on. Without a hit, nearest is the name that may have been meant.")
             .TakesOnly(TypedParameter, LimitParameter).Produces<SearchAnswer>().ProducesProblem(400).ProducesProblem(503);
-        app.MapGet("/api/search/deployments", Ids).WithTags(ApiTags.Reference).WithName("SearchDeployments").WithSummary("Ids of the deployments that q passes")
-            .WithDescription("For who holds the deployments already, as the map does.")
-            .TakesOnly(FilterParameters.Words).Produces<Guid[]>().ProducesProblem(400).ProducesProblem(503);
         return app;
     }
 
@@ -62,15 +59,6 @@ public static class SearchFeature
             more |= part == "incidents" && reader.GetBoolean(1);
         }
         return Results.Json(new { q = typed, hits, moreIncidents = more, nearest = hits.Count > 0 ? null : NearestName.To(typed, await Names(connection, ct)) });
-    }
-
-    private static async Task<IResult> Ids(HttpContext context, NpgsqlDataSource database, CancellationToken ct)
-    {
-        if (!Filter.TryParse(context.Request.Query, [], out var filter, out var problem, only: [FilterParameters.Words.Name])) return problem.Result();
-        if (filter.Words is not { } typed) return Problem.BadParameter(FilterParameters.Words.Name, "", FilterParameters.Words.Accepts).Result();
-        await using var command = database.CreateCommand(Sql.Read("Search/deployment_ids.sql"));
-        command.Parameters.Add(Text(typed));
-        return Results.Text((string)(await command.ExecuteScalarAsync(ct))!, JsonBody.Json, contentEncoding: null);
     }
 
     private static async Task<List<string>> Names(NpgsqlConnection connection, CancellationToken ct)

@@ -79,18 +79,18 @@ public sealed class NeighbourTests(ServerFixture server) : IClassFixture<ServerF
     }
 
     [Fact]
-    public async Task Labels_come_for_the_keys_that_are_asked_for()
+    public async Task Labels_come_for_the_ids_that_are_asked_for()
     {
-        var keys = await server.DataSource.Sql<int[]>("SELECT array_agg(key) FROM (SELECT key FROM incident ORDER BY key LIMIT 3) AS i");
-        var labels = (await server.Client.Ask($"/api/incidents/labels?keys={string.Join(',', keys)},{int.MaxValue}")).Body!.AsArray();
+        var ids = await server.DataSource.Ids("SELECT id FROM incident ORDER BY id LIMIT 3");
+        var labels = (await server.Client.Ask($"/api/incidents/labels?ids={string.Join(',', ids)},{Guid.NewGuid()}")).Body!.AsArray();
 
-        Assert.Equal(keys.Order(), labels.Select(l => (int)l!["key"]!).Order());
+        Assert.Equal(ids.Order(), labels.Select(l => (string)l!["id"]!).Order());
         Assert.All(labels, l => Assert.False(string.IsNullOrEmpty((string?)l!["title"])));
     }
 
     [Theory]
-    [InlineData("/api/incidents/labels", "keys")]
-    [InlineData("/api/incidents/labels?keys=7,seven", "keys")]
+    [InlineData("/api/incidents/labels", "ids")]
+    [InlineData("/api/incidents/labels?ids=7", "ids")]
     [InlineData("/api/incidents/00000000-0000-0000-0000-000000000000/neighbours?km=0", "km")]
     [InlineData("/api/incidents/00000000-0000-0000-0000-000000000000/neighbours?days=-1", "days")]
     [InlineData("/api/deployments/00000000-0000-0000-0000-000000000000/incidents?limit=many", "limit")]

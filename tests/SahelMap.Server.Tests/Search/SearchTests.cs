@@ -117,14 +117,6 @@ public sealed class SearchTests(SearchTests.Records records) : IClassFixture<Sea
     }
 
     [Fact]
-    public async Task The_ids_of_deployments_are_those_of_the_filter()
-    {
-        var ids = (await Client.Ask("/api/search/deployments?q=base")).Body!.AsArray().Select(i => (string)i!);
-
-        Assert.Equal((await Client.Ask("/api/deployments?q=base&limit=10000")).Ids.Order(), ids.Order());
-    }
-
-    [Fact]
     public void What_was_typed_is_marked_at_the_beginning_of_words_accents_apart()
     {
         Assert.Equal([("Ména", true), ("ka, près de Gao", false)], Marking.Of("Ménaka, près de Gao", "mena"));

@@ -60,8 +60,9 @@ export class App {
   incidents!: IncidentTally;
   zones!: ZoneTally;
   overlaps: Set<string> = new Set();
-  readonly marks = new IncidentMarks();
+  /** The rows by what they are counted by, and which of them pass: for every count of them, whatever its period. */
   groups!: IncidentGroups;
+  readonly marks = new IncidentMarks();
   private readonly counter = new IncidentCounter();
   private readonly aggregate = new Aggregate(() => this.mark({ filter: true }), detail => this.tell.trouble('counts', detail));
   /** Another for each state of the records that the server counts and draws. */
@@ -306,9 +307,12 @@ export class App {
     }
     const aborter = (this.searching = new AbortController());
     const told = (detail: string) => this.tell.trouble('search', detail);
-    Promise.all([findWords(words, told, aborter.signal), findZones(words, told, aborter.signal), this.loaded])
-      .then(([keys, zones]) => {
-        this.zoneMatches = new Set(zones);
+    findZones(words, told, aborter.signal).then(ids => {
+      this.zoneMatches = new Set(ids);
+      this.mark({ filter: true });
+    }, () => undefined); // the question beside it says what is wrong
+    Promise.all([findWords(words, told, aborter.signal), this.loaded])
+      .then(([keys]) => {
         this.matches = new Set(keys.map(key => this.store.columns.findKey(key)).filter(row => row >= 0));
         this.matchesFor = words;
         this.tell.trouble('search', null);

@@ -30,13 +30,6 @@ export function hooks(app: App): Hooks {
     return second && x > second.share * (canvas?.map.getContainer().clientWidth ?? 0) ? second.part : app.map;
   };
   const ready = Promise.all([app.loaded, canvas?.loaded]).then(() => undefined);
-  // The first picture with all its tiles: what a benchmark calls painted.
-  const painted = () => {
-    if (!canvas?.map.areTilesLoaded()) return;
-    performance.mark('sahelmap:painted');
-    canvas.map.off('render', painted);
-  };
-  void canvas?.loaded.then(() => canvas.map.on('render', painted));
   return {
     ready,
     state: () => app.tell.wireState(),

@@ -14,6 +14,9 @@ export interface Listener {
   onPointed(lon: number | null, lat: number | null): void;
 }
 
+/** Milliseconds from one telling to the next: C# draws its numbers on the same thread as the map, and takes longer than a frame. */
+const PACE = 200;
+
 /** What C# is told, and when; and what is wrong, which the map itself shows until C# listens. */
 export class Teller {
   listener: Listener | null = null;
@@ -21,6 +24,7 @@ export class Teller {
   private lastState = '';
   private countsTimer = 0;
   private stateTimer = 0;
+  private countsTold = 0;
 
   constructor(private readonly app: App) {}
 
@@ -61,7 +65,7 @@ export class Teller {
     return wireCounts(incidents, zones, { shown: overlaps.size, total: store.overlaps.size }, compare.second && periodCounts(compare.second), store.actors.keys());
   }
 
-  /** At once, and while it keeps changing, as under a brush, ten times a second: C# draws on the same thread. */
+  /** At once, and while it keeps changing, as under a brush, at its pace. */
   state(): void {
     if (!this.listener || this.stateTimer) return;
     const state = this.wireState();
@@ -72,16 +76,17 @@ export class Teller {
     this.stateTimer = window.setTimeout(() => {
       this.stateTimer = 0;
       this.state();
-    }, 100);
+    }, PACE);
   }
 
-  /** At most ten times a second: C# draws its numbers on the same thread. */
+  /** A moment later, and while a brush moves at its pace. */
   counts(): void {
     if (!this.listener || this.countsTimer) return;
     this.countsTimer = window.setTimeout(() => {
       this.countsTimer = 0;
+      this.countsTold = performance.now();
       this.listener?.onCounts(this.wireCounts());
-    }, 100);
+    }, Math.max(100, this.countsTold + PACE - performance.now()));
   }
 }
 

@@ -32,7 +32,7 @@ export class TimePart {
     if (dirty.mandates) timeline.setMandates([...app.store.mandates.values()]);
     const { period, state: { span, selection }, theme, axis: [first, end] } = app;
     const whole = [monthStart(first), monthStart(end)] as const;
-    const all = lanes || dirty.incidents || dirty.mandates || dirty.selection || dirty.span;
+    const all = lanes || dirty.incidents || dirty.mandates || dirty.selection || dirty.span || dirty.compare;
     timeline.draw({ whole, span, period, lanes: this.lanes, selection, theme, counts: starts => app.marks.bars(starts) }, all === true);
     this.drawnAxis = axis;
   }

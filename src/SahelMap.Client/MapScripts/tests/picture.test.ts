@@ -32,8 +32,8 @@ const plain = (text: string) => text.replaceAll('\u00a0', ' ');
 test('every choice of the filter is said, and that there is none is said too', () => {
   assert.equal(filterInWords(page('')), 'No filter but the period');
   assert.equal(
-    filterInWords(page('actor=Wagner,Unknown&role=PoC&kind=Base&type=Battle,Explosion&source=ucdp-ged,mine&minDeaths=5&q=Gao')),
-    'Filter: actors Wagner Group, Unknown · norms: protection of civilians · kinds of deployment: base · types: battle, explosion · data from UCDP GED, mine · at least 5 deaths · records that hold “Gao”');
+    filterInWords(page('actor=Wagner,Unknown&role=PoC&kind=Base&type=Battle,Explosion&country=ML&admin1=NE/Tillab%C3%A9ri&source=ucdp-ged,mine&minDeaths=5&q=Gao')),
+    'Filter: actors Wagner Group, Unknown · norms: protection of civilians · kinds of deployment: base · types: battle, explosion · places: Mali, Tillabéri · data from UCDP GED, mine · at least 5 deaths · records that hold “Gao”');
   assert.equal(plain(filterInWords(page('minDeaths=1&q=Gao', 'fr'))), 'Filtre : au moins 1 mort · fiches qui contiennent « Gao »');
 });
 

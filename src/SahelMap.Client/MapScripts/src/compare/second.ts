@@ -64,7 +64,7 @@ export class Second {
     return [from, until];
   }
 
-  private get aggregated(): App['aggregated'] {
+  get aggregated(): App['aggregated'] {
     const { aggregated, state } = this.app;
     return aggregated && { ...aggregated, query: incidentQuery(state, ...this.period) };
   }

@@ -137,8 +137,8 @@ async function again<T>(work: () => Promise<T>, trouble: Trouble, signal?: Abort
 }
 
 /** Ids of the deployments whose texts hold the words. */
-export const findZones = (words: string, trouble: Trouble, signal: AbortSignal) =>
-  fetchJson<string[]>(`/api/search/deployments?q=${encodeURIComponent(words)}`, trouble, signal);
+export const findZones = async (words: string, trouble: Trouble, signal: AbortSignal) =>
+  (await fetchJson<{ ids: string[] }>(`/api/deployments/ids?q=${encodeURIComponent(words)}`, trouble, signal)).ids;
 
 async function* chunksOf(response: Response): AsyncGenerator<Uint8Array> {
   const reader = response.body!.getReader();

@@ -49,7 +49,7 @@ export async function shoot(app: App, makeMap: MakeMap, size: StageSize, theme: 
   Object.assign(container.style, { position: 'fixed', left: '0', top: '0', width: `${width}px`, height: `${height}px`, zIndex: '-1', opacity: '0', pointerEvents: 'none' });
   document.body.append(container);
   const second = which === 'second' ? app.compare.second! : null;
-  const own = second ? { period: second.period, incidents: second.incidents, zones: second.zones, overlaps: second.overlaps } : {};
+  const own = second ? { period: second.period, incidents: second.incidents, zones: second.zones, overlaps: second.overlaps, aggregated: second.aggregated } : {};
   const silent = Object.create(app.tell, { trouble: { value: () => undefined } }) as App['tell'];
   let part: MapPart | null = null;
   try {

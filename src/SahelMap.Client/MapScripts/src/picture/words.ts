@@ -61,6 +61,8 @@ export function filterInWords({ texts, state, store }: App): string {
   add('map.picture.norms', state.roles.map(role => texts.get(`time.norm.${role}`)));
   add('map.picture.kinds', state.kinds.map(kind => texts.get(`map.kind.${kind}`).toLocaleLowerCase(texts.language)));
   add('map.picture.types', state.types.map(type => texts.get(`map.type.${type}`).toLocaleLowerCase(texts.language)));
+  const countries = new Intl.DisplayNames(texts.language, { type: 'region' });
+  add('map.picture.places', [...state.countries.map(code => countries.of(code) ?? code), ...state.regions.map(id => id.slice(id.indexOf('/') + 1))]);
   add('map.picture.datasets', state.sources.map(name => texts.or(`map.picture.dataset.${name}`, name)));
   if (state.minDeaths > 0) parts.push(texts.count('map.picture.minDeaths', state.minDeaths));
   add('map.picture.words', state.q ? [texts.get('map.picture.quoted', state.q)] : []);

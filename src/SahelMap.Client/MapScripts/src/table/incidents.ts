@@ -8,6 +8,7 @@ import { MISSING, ranksOf, sortRows } from './order.ts';
 import { TYPE_SIGNS, type Cell, type Column, type Rows } from './rows.ts';
 
 interface Label {
+  id: string;
   key: number;
   title: string;
   titleFr: string | null;
@@ -26,6 +27,7 @@ export class IncidentRows implements Rows {
   by = 'date';
   descending = true;
   private rows = new Int32Array(0);
+  /** By row: a row number stays good. */
   private readonly labels = new Map<number, Label | null>();
 
   constructor(private readonly app: App) {}
@@ -90,7 +92,7 @@ export class IncidentRows implements Rows {
     const row = this.rows[at];
     const { store: { columns: c }, texts, theme } = this.app;
     const type = INCIDENT_TYPES[c.type[row]];
-    const label = this.labels.get(c.ids.keys[row]);
+    const label = this.labels.get(row);
     const stated = (deaths: number): Cell => (deaths === NOT_STATED ? { text: '–', title: texts.get('map.tip.deathsNotStated') } : { text: texts.number(deaths) });
     const imprecise = c.geoPrecision[row] >= IMPRECISE_FROM;
     return [
@@ -127,17 +129,18 @@ export class IncidentRows implements Rows {
   }
 
   async complete(first: number, end: number): Promise<boolean> {
-    const missing: number[] = [];
-    for (let at = first; at < Math.min(end, first + AT_ONCE); at++) {
-      const key = this.app.store.columns.ids.keys[this.rows[at]];
-      if (!this.labels.has(key)) missing.push(key);
-    }
+    const { columns } = this.app.store;
+    const missing = [...this.rows.subarray(first, Math.min(end, first + AT_ONCE))].filter(row => !this.labels.has(row));
     if (missing.length === 0) return false;
-    const response = await fetch(`/api/incidents/labels?keys=${missing.join(',')}`);
+    const response = await fetch(`/api/incidents/labels?ids=${missing.map(row => columns.idOf(row)).join(',')}`);
     if (!response.ok) return false;
     if (this.labels.size > MOST_LABELS) this.labels.clear();
-    for (const key of missing) this.labels.set(key, null);
-    for (const label of (await response.json()) as Label[]) this.labels.set(label.key, label);
+    for (const row of missing) this.labels.set(row, null);
+    for (const label of (await response.json()) as Label[]) {
+      columns.ids.names.know(label.key, label.id);
+      const row = columns.findKey(label.key);
+      if (row >= 0) this.labels.set(row, label);
+    }
     return true;
   }
 

@@ -27,6 +27,7 @@ export class Table {
   private readonly head = element('div', { role: 'row', 'aria-rowindex': '1', class: 'sm-grid-head' });
   private readonly body = element('div', { role: 'rowgroup', class: 'sm-grid-body' });
   private readonly said = element('p', { role: 'status', class: 'unseen' });
+  private readonly none = element('p', { class: 'sm-grid-none' });
   private readonly sized = new ResizeObserver(() => this.layOut());
   private columns: Column[] = [];
   /** -1 is the heading. */
@@ -44,7 +45,7 @@ export class Table {
     const top = element('div', { role: 'rowgroup', class: 'sm-grid-top' });
     top.append(this.head);
     this.grid.append(top, this.body);
-    holder.replaceChildren(this.grid, this.said);
+    holder.replaceChildren(this.grid, this.none, this.said);
     this.grid.addEventListener('scroll', () => this.drawRows(), { passive: true });
     this.grid.addEventListener('keydown', event => this.onKey(event));
     this.grid.addEventListener('click', event => this.onClick(event));
@@ -74,7 +75,8 @@ export class Table {
     this.scroll.total = this.rows.length;
     this.activeRow = Math.min(this.activeRow, this.rows.length - 1);
     this.grid.setAttribute('aria-rowcount', String(this.rows.length + 1));
-    this.holder.dataset.count = String(this.rows.length);
+    // Above what a browser holds the rows are the server's.
+    this.none.textContent = this.rows.length > 0 ? '' : this.app.texts.get(this.name === 'incidents' && this.app.store.aggregated ? 'map.table.tooMany' : 'map.table.none');
     this.layOut();
     if (opened) this.follow();
   }

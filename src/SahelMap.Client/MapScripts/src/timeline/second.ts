@@ -15,7 +15,8 @@ export class SecondBand {
   place(scale: TimeScale, height: number): void {
     this.element.hidden = this.span === null;
     if (!this.span) return;
-    const [a, b] = [scale.x(this.span.from), scale.x(this.span.until)];
+    const [a, b] = [scale.clip(this.span.from), scale.clip(this.span.until)];
+    this.element.hidden = a === b; // off the part of the axis that is seen
     Object.assign(this.element.style, { left: `${a}px`, width: `${Math.max(2, b - a)}px`, height: `${height}px` });
   }
 }
