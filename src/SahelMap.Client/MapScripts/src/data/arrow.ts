@@ -117,27 +117,35 @@ export function appendTable(columns: IncidentColumns, table: Table): number {
   const toll = meaningsOf(column(table, 'toll'), text => (JSON.parse(text) as Toll).map(deaths => deaths ?? NOT_STATED));
   const actors = meaningsOf(column(table, 'actors'), text => columns.actorSets.of(text));
   const removed = table.names.includes('removed') ? piece(column(table, 'removed')) : null;
+  // There is room for all of them: the arrays stay the same ones.
+  const { lon: lons, lat: lats, from: froms, until: untils, month, type, datePrecision, geoPrecision, dataset, flags, deaths, civilianDeaths, peacekeeperDeaths, country, region } = columns;
+  const sets = columns.actors;
   for (let i = 0; i < rows; i++) {
     if (removed?.at(i)) {
       columns.remove(key(i));
       continue;
     }
     const row = columns.rowFor(key(i));
-    const { type, datePrecision, geoPrecision, dataset, flags, days } = kind(i);
-    columns.lon[row] = lon(i);
-    columns.lat[row] = lat(i);
-    columns.from[row] = from(i);
-    columns.until[row] = from(i) + days;
-    columns.month[row] = monthOf(from(i));
-    columns.type[row] = type;
-    columns.datePrecision[row] = datePrecision;
-    columns.geoPrecision[row] = geoPrecision;
-    columns.dataset[row] = dataset;
-    columns.flags[row] = flags;
-    [columns.deaths[row], columns.civilianDeaths[row], columns.peacekeeperDeaths[row]] = toll(i);
-    columns.actors[row] = actors(i);
-    columns.country[row] = place(i).country;
-    columns.region[row] = place(i).region;
+    const what = kind(i);
+    const where = place(i);
+    const dead = toll(i);
+    const day = from(i);
+    lons[row] = lon(i);
+    lats[row] = lat(i);
+    froms[row] = day;
+    untils[row] = day + what.days;
+    month[row] = monthOf(day);
+    type[row] = what.type;
+    datePrecision[row] = what.datePrecision;
+    geoPrecision[row] = what.geoPrecision;
+    dataset[row] = what.dataset;
+    flags[row] = what.flags;
+    deaths[row] = dead[0];
+    civilianDeaths[row] = dead[1];
+    peacekeeperDeaths[row] = dead[2];
+    sets[row] = actors(i);
+    country[row] = where.country;
+    region[row] = where.region;
   }
   return rows;
 }

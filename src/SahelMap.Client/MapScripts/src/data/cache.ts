@@ -87,6 +87,10 @@ export class IncidentCache {
   private async withStore<T>(mode: IDBTransactionMode, ask: (store: IDBObjectStore) => IDBRequest<T>): Promise<T> {
     const database = await this.open();
     try {
+      if (!database.objectStoreNames.contains(STORE)) {
+        indexedDB.deleteDatabase(DATABASE);
+        throw new Error('What the browser keeps under this name is not ours.');
+      }
       return await new Promise<T>((resolve, reject) => {
         const transaction = database.transaction(STORE, mode);
         const request = ask(transaction.objectStore(STORE));

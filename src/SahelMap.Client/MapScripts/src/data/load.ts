@@ -70,8 +70,9 @@ export async function loadIncidents(
     const columns = fresh();
     let loaded = 0;
     const position = await readTables(await fetchPatiently(MAP_COLUMNS, trouble, signal, 'no-store'), (table, stream) => {
-      loaded += appendTable(columns, table);
       const total = Number(stream.metadata().get('sahelmap.count') ?? Number.NaN);
+      if (total > 0) columns.reserve(total);
+      loaded += appendTable(columns, table);
       onProgress(loaded, Number.isFinite(total) ? total : null);
     });
     return { columns, ...position };
