@@ -51,6 +51,11 @@ public sealed class HostPage(IJSRuntime js, NavigationManager navigation) : IAsy
     /// <summary>Shows a dialog element as the browser's own modal dialog.</summary>
     public ValueTask ShowModalAsync(string selector) => Call("showModal", selector);
 
+    /// <summary>As <see cref="FocusAsync"/>, for what a script is still about to draw.</summary>
+    public ValueTask FocusWhenThereAsync(string selector) => Call("focusWhenThere", selector);
+
+    public Task BlurAsync() => Call("blur").AsTask();
+
     public ValueTask ReturnFocusAsync() => Call("returnFocus");
     public ValueTask WarnOnLeaveAsync(bool on) => Call("warnOnLeave", on);
 
@@ -66,6 +71,9 @@ public sealed class HostPage(IJSRuntime js, NavigationManager navigation) : IAsy
     /// <summary>What this browser was told to keep under the name; null where nothing was.</summary>
     public async Task<string?> ChoiceAsync(string name) => script is null ? null : await script.InvokeAsync<string?>("choice", name);
     public ValueTask ChooseAsync(string name, string value) => Call("choose", name, value);
+
+    /// <summary>The map lies below the element, whatever its height comes to be; null: it has all its room again.</summary>
+    public ValueTask KeepRoomAsync(string? selector) => Call("keepRoom", selector);
 
     public async Task<bool> ShortcutsOnAsync() => script is null || await script.InvokeAsync<bool>("shortcutsOn");
     public ValueTask SetShortcutsAsync(bool on) => Call("setShortcuts", on);

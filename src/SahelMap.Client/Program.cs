@@ -27,4 +27,5 @@ builder.Services.AddSingleton<Feed>();
 builder.Services.AddSingleton<Dialogs>();
 builder.Services.AddSingleton<Notices>();
 builder.Services.AddSingleton<Editor>();
+builder.Services.AddSingleton<Sharing>();
 await builder.Build().RunAsync();

@@ -12,9 +12,12 @@ using SahelMap.Server.Health;
 using SahelMap.Server.Imports;
 using SahelMap.Server.Incidents;
 using SahelMap.Server.Layers;
+using SahelMap.Server.Links;
 using SahelMap.Server.Live;
+using SahelMap.Server.Neighbours;
 using SahelMap.Server.Norms;
 using SahelMap.Server.Problems;
+using SahelMap.Server.Search;
 
 namespace SahelMap.Server;
 
@@ -48,6 +51,7 @@ public static class SahelMapApp
         builder.Services.AddImports();
         builder.Services.AddExports();
         builder.Services.AddLayers();
+        builder.Services.AddLinks();
         builder.Services.AddLive();
         builder.Services.AddAnalyses();
         builder.Services.AddApiDescription();
@@ -64,9 +68,12 @@ public static class SahelMapApp
         app.MapMandates();
         app.MapDeployments();
         app.MapIncidents();
+        app.MapNeighbours();
+        app.MapSearch();
         app.MapAnalyses();
         app.MapTiles();
         app.MapExports();
+        app.MapLinks();
         app.MapLive();
         app.MapApiDescription();
         app.MapPages();

@@ -1,4 +1,5 @@
 using System.Diagnostics;
+using System.Globalization;
 
 namespace SahelMap.Benchmarks;
 
@@ -22,16 +23,26 @@ public static class ExportBench
             var buffer = new char[65536];
             while (await text.ReadAsync(buffer, ct) > 0) { }
         });
-        var start = Stopwatch.GetTimestamp();
-        using var arrow = await bed.Http.GetAsync("api/incidents.arrow", ct);
-        var arrowBytes = (await arrow.Content.ReadAsByteArrayAsync(ct)).LongLength;
-        var arrowSeconds = Stopwatch.GetElapsedTime(start).TotalSeconds;
+        var (arrowSeconds, arrowBytes) = await ArrowAsync("api/incidents.arrow");
+        var (firstSeconds, mapBytes) = await ArrowAsync("api/incidents.arrow?columns=map");
+        var (nextSeconds, _) = await ArrowAsync("api/incidents.arrow?columns=map");
         return
         [
             new("export", $"incidents.geojson, {bed.Incidents:#,0} synthetic and the shipped ones", Sample.Seconds(ours), Sample.Seconds(floor),
                 $"{Sample.Bytes(bytes)}; floor: COPY of the same features by Npgsql"),
             new("export", "incidents.arrow, the same records", Sample.Seconds(arrowSeconds), Note: Sample.Bytes(arrowBytes)),
+            new("export", "the map's columns of them, for the first who asks", Sample.Seconds(firstSeconds),
+                Note: string.Create(CultureInfo.InvariantCulture, $"{Sample.Bytes(mapBytes)}, {mapBytes / (double)Math.Max(1, bed.Incidents):0.0} bytes an incident")),
+            new("export", "the same, for everybody after", Sample.Seconds(nextSeconds)),
         ];
+
+        async Task<(double Seconds, long Bytes)> ArrowAsync(string url)
+        {
+            var start = Stopwatch.GetTimestamp();
+            using var answer = await bed.Http.GetAsync(url, ct);
+            answer.EnsureSuccessStatusCode();
+            return (Stopwatch.GetElapsedTime(start).TotalSeconds, (await answer.Content.ReadAsByteArrayAsync(ct)).LongLength);
+        }
     }
 
     private static async Task<long> DrainAsync(Stream body, CancellationToken ct)

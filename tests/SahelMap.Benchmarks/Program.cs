@@ -7,7 +7,8 @@ const string usage = """
 
     Measures the published server on a database of its own (100,000 synthetic incidents and 500 zones unless told otherwise) and
     prints a table. The overlap has data of its own: 500 zones × 100,000 incidents and, with --large or when it is named,
-    5,000 × 1,000,000. --write puts what was measured, the day and the machine into docs/performance.md.
+    5,000 × 1,000,000. The client is measured in Chromium with 10,000, 100,000 and 1,000,000 synthetic incidents, or with --incidents
+    alone: script time of the brush and of all counts, bytes on the wire, time to the first picture. --write puts what was measured, the day and the machine into docs/performance.md.
     """;
 
 CultureInfo.CurrentCulture = CultureInfo.InvariantCulture;
@@ -56,6 +57,7 @@ if (wanted.Contains("client"))
 {
     Console.Error.WriteLine("Measuring client …");
     measures.AddRange(await FirstVisitBench.RunAsync(stop.Token));
+    measures.AddRange(await ClientBench.RunAsync(args.Contains("--incidents") ? [Number("--incidents", 100_000)] : [10_000, 100_000, 1_000_000], stop.Token));
 }
 
 var table = new Table().AddColumns("area", "what", "SahelMap", "floor, same run", "note");

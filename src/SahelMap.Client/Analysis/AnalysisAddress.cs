@@ -10,8 +10,8 @@ namespace SahelMap.Client.Analysis;
 /// </summary>
 public static class AnalysisAddress
 {
-    /// <summary>A drawn area with more corners is not put into a link: mail programs cut long ones.</summary>
-    private const int MostCorners = 60;
+    /// <summary>A drawn area with more corners does not fit into the address of a request (state.ts, LONGEST_ANALYSIS). Whoever shares it gets a short link.</summary>
+    private const int MostCorners = 280;
 
     public static string Write(string view, AnalysisForm form)
     {

@@ -15,6 +15,10 @@ public sealed class Dialogs
     /// <returns>True for <paramref name="go"/>.</returns>
     public Task<bool> AskAsync(string title, string message, string stay, string go) => Show(new Dialog(title, message, stay, go, null));
 
+    /// <summary>A question with choices of its own.</summary>
+    /// <returns>True for <paramref name="go"/>.</returns>
+    public Task<bool> AskAsync(string title, RenderFragment choices, string stay, string go) => Show(new Dialog(title, null, stay, go, choices));
+
     /// <summary>A page of its own, closed by the button.</summary>
     public Task ShowAsync(string title, string close, RenderFragment content) => Show(new Dialog(title, null, close, null, content));
 
@@ -39,5 +43,8 @@ public sealed class Dialogs
 /// <param name="Content">Null: the message is all.</param>
 public sealed record Dialog(string Title, string? Message, string Stay, string? Go, RenderFragment? Content)
 {
+    /// <summary>Whoever has made choices means to go on with them.</summary>
+    public bool GoesOn => Content is not null && Go is not null;
+
     internal TaskCompletionSource<bool> Answer { get; } = new();
 }

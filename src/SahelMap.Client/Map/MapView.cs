@@ -1,4 +1,6 @@
+using System.Globalization;
 using System.Text.Json;
+using System.Text.Json.Nodes;
 using Microsoft.AspNetCore.Components;
 using Microsoft.JSInterop;
 using SahelMap.Contracts.Live;
@@ -19,7 +21,7 @@ public sealed class MapView(IJSRuntime js, NavigationManager navigation) : IAsyn
     public MapProgress Progress { get; private set; } = new(0, null, false, null, null);
     public bool Playing { get; private set; }
 
-    /// <summary>The script's last complaint, by code: webgl, data, overlaps, drawing; null while all is well.</summary>
+    /// <summary>The script’s last complaint, by code: webgl, data, overlaps, drawing, compare; null while all is well.</summary>
     public MapError? Error { get; private set; }
 
     public event Action? StateChanged;
@@ -56,6 +58,19 @@ public sealed class MapView(IJSRuntime js, NavigationManager navigation) : IAsyn
     public ValueTask FlyToAsync(double lon, double lat, double zoom) =>
         Call("flyTo", FormattableString.Invariant($$"""{"lon":{{lon}},"lat":{{lat}},"zoom":{{zoom}}}"""));
 
+    /// <param name="bounds">West, south, east, north.</param>
+    public ValueTask FlyToAsync(IReadOnlyList<double> bounds) => Call("flyTo", $"[{string.Join(',', bounds.Select(b => b.ToString("R", CultureInfo.InvariantCulture)))}]");
+
+    /// <summary>Marks a place with its name until another is marked; null: none.</summary>
+    public ValueTask PinAsync((double Lon, double Lat, string Label)? place) => Call("pin", place is not { } p ? null : new JsonObject
+    {
+        ["lon"] = p.Lon, ["lat"] = p.Lat, ["label"] = p.Label,
+    }.ToJsonString());
+
+    /// <param name="element">Id of the element that holds the table.</param>
+    /// <param name="name">incidents, deployments or overlaps; null takes it away.</param>
+    public ValueTask ShowTableAsync(string element, string? name) => Call("showTable", element, name);
+
     public ValueTask SetLanguageAsync(string language) => Call("setLanguage", language);
     public ValueTask SetThemeAsync(string theme) => Call("setTheme", theme);
     public ValueTask ApplyAsync(ChangeBatch batch) => Call("applyChanges", JsonSerializer.Serialize(batch, ClientJson.Default.ChangeBatch));
@@ -87,6 +102,17 @@ public sealed class MapView(IJSRuntime js, NavigationManager navigation) : IAsyn
     /// <returns>False where no plot is drawn.</returns>
     public async Task<bool> SavePlotAsync(string element, string file, string title, string[] notes) =>
         script is not null && await script.InvokeAsync<bool>("savePlot", element, file, title, notes);
+
+    /// <summary>This view for others.</summary>
+    public async Task<SharedLink?> LinkAsync() => script is null ? null : Read(await script.InvokeAsync<string>("link"), ClientJson.Default.SharedLink);
+
+    /// <summary>Saves the map as a PNG.</summary>
+    /// <returns>Why that cannot be, in the reader's language; null: it is saved.</returns>
+    public async Task<string?> SavePictureAsync(PictureChoice choice) =>
+        script is null ? null : await script.InvokeAsync<string?>("savePicture", JsonSerializer.Serialize(choice, ClientJson.Default.PictureChoice));
+
+    /// <summary>Makes one page for paper and opens the browser's dialog.</summary>
+    public ValueTask PrintAsync() => Call("print");
 
     /// <param name="geometry">GeoJSON geometry that is outlined on the map until another is; null: none.</param>
     public ValueTask ShowAreaAsync(string? geometry) => Call("showArea", geometry);

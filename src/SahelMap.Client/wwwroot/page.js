@@ -18,6 +18,9 @@ export function start(reference) {
   document.addEventListener('toggle', onMenuToggled, true);
   addEventListener('keydown', onMenuKey);
   addEventListener('click', event => closest(event.target, '[role="menuitem"]') && closest(event.target, '[popover]')?.hidePopover());
+  document.addEventListener('pointerdown', onTableGrip);
+  document.addEventListener('keydown', onTableGripKey);
+  tableShare(Number(localStorage.getItem('sahelmap-table') ?? 48));
   // A drag ends with a click, which is none.
   addEventListener('click', event => {
     if (event.timeStamp - draggedAt < 400 && event.target instanceof Element && event.target.closest('.grip')) event.stopPropagation();
@@ -79,9 +82,17 @@ export function focus(selector) {
   requestAnimationFrame(() => {
     const target = document.querySelector(selector);
     target?.focus({ preventScroll: false });
-    if (target instanceof HTMLInputElement && target.type === 'search') target.select();
+    if (target instanceof HTMLInputElement && target.id === 'search') target.select();
   });
 }
+
+export function focusWhenThere(selector, tries = 40) {
+  const target = document.querySelector(selector);
+  if (target) target.focus();
+  else if (tries > 0) setTimeout(() => focusWhenThere(selector, tries - 1), 50);
+}
+
+export const blur = () => document.activeElement instanceof HTMLElement && document.activeElement.blur();
 
 export function focusIfKeyboard(selector) {
   if (!keyboard) return;
@@ -109,9 +120,23 @@ export function scrollToRow(list, index, height) {
   else if (top + height > scroller.scrollTop + scroller.clientHeight) scroller.scrollTop = top + height - scroller.clientHeight;
 }
 
+// What lies over the top of the map takes its room from it, whatever its height comes to be.
+
+let room = null;
+
+export function keepRoom(selector) {
+  room?.disconnect();
+  const map = document.querySelector('#map');
+  const element = selector && document.querySelector(selector);
+  map.style.marginTop = '';
+  if (!element) return;
+  room = new ResizeObserver(() => { map.style.marginTop = `${element.offsetHeight}px`; });
+  room.observe(element);
+}
+
 // Shortcuts. Single keys can be switched off (WCAG 2.2, 2.1.4); Escape stays.
 
-const KEYS = new Set(['?', '/', '[', ' ', 'f', 'l', 'o', 'a', 'e', 'm', 'n', 't']);
+const KEYS = new Set(['?', '/', '[', ' ', 'f', 'l', 'o', 'a', 'e', 'm', 'n', 't', 'c']);
 
 export const shortcutsOn = () => localStorage.getItem('sahelmap-shortcuts') !== 'off';
 export const setShortcuts = on => localStorage.setItem('sahelmap-shortcuts', on ? 'on' : 'off');
@@ -217,4 +242,39 @@ function onGrip(event) {
   addEventListener('pointermove', move);
   addEventListener('pointerup', end);
   addEventListener('pointercancel', end);
+}
+
+// The table under the map: its share of the room that both have, by dragging its upper edge or by the arrow keys on it.
+
+function tableShare(percent) {
+  const share = Math.max(20, Math.min(80, Math.round(percent)));
+  document.body.style.setProperty('--table-share', `${share}fr`);
+  document.body.style.setProperty('--map-share', `${100 - share}fr`);
+  document.querySelector('.table-grip')?.setAttribute('aria-valuenow', String(share));
+  localStorage.setItem('sahelmap-table', String(share));
+  return share;
+}
+
+function onTableGrip(event) {
+  const grip = event.target instanceof Element ? event.target.closest('.table-grip') : null;
+  if (!grip || event.button !== 0) return;
+  event.preventDefault();
+  const top = document.getElementById('map').getBoundingClientRect().top;
+  const bottom = grip.closest('section').getBoundingClientRect().bottom;
+  const move = e => tableShare(100 * (bottom - e.clientY) / (bottom - top));
+  const end = () => {
+    removeEventListener('pointermove', move);
+    removeEventListener('pointerup', end);
+    removeEventListener('pointercancel', end);
+  };
+  addEventListener('pointermove', move);
+  addEventListener('pointerup', end);
+  addEventListener('pointercancel', end);
+}
+
+function onTableGripKey(event) {
+  const step = { ArrowUp: 5, ArrowDown: -5, PageUp: 20, PageDown: -20 }[event.key];
+  if (!step || !(event.target instanceof Element) || !event.target.matches('.table-grip')) return;
+  event.preventDefault();
+  tableShare(Number(event.target.getAttribute('aria-valuenow')) + step);
 }

@@ -40,7 +40,9 @@ public sealed record ChangeBatch(long Position, DateTimeOffset CommittedAt, IRea
 /// <param name="Op">created, updated or deleted.</param>
 /// <param name="Record">The GeoJSON feature (deployments, incidents) or record as the API gives it, as it was when read; null when
 /// deleted since, or too large to push: then GET it by id and revision.</param>
-public sealed record RecordChange(string Layer, string Op, string Id, long Revision, JsonElement? Record);
+/// <param name="Key">Of an incident that was there before: the key that it had then, in the columns of /api/incidents.arrow. The
+/// feature has the key that it has now, which is another where the record was deleted and came again.</param>
+public sealed record RecordChange(string Layer, string Op, string Id, long Revision, JsonElement? Record, int? Key = null);
 
 /// <param name="Removed">Ids of pairs that share nothing any more.</param>
 /// <param name="Changed">New and changed pairs, counted without a filter.</param>

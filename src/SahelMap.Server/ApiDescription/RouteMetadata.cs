@@ -11,6 +11,7 @@ public static class ApiTags
     public const string Analyses = "Analyses";
     public const string Tiles = "Tiles";
     public const string Exports = "Exports";
+    public const string Links = "Links";
 
     public static readonly IReadOnlyList<(string Name, string Description)> All =
     [
@@ -20,6 +21,7 @@ public static class ApiTags
         (Analyses, "Where protection and counterterrorism coincide."),
         (Tiles, "Vector tiles of the filtered layers."),
         (Exports, "Whole layers as files."),
+        (Links, "Short links to a view of the page."),
     ];
 }
 

@@ -50,6 +50,8 @@ public static class ExportCommand
         await using var database = await CommandDatabase.OpenAsync(dataFolder, cancellationToken);
         using var names = new KnownNames(database.DataSource, TimeProvider.System);
         if (filter.Actors is { } actors && await names.UnknownActor(actors, cancellationToken) is { } actor) return await WrongAsync(Unknown("actor", actor));
+        if (filter is { Sources: { } sets, AsOf: null } && await names.UnknownSource(sets, cancellationToken) is { } set)
+            return await WrongAsync(Unknown("data set", (set.Name, set.Nearest)));
         if (filter.Admin1 is { } regions && await names.UnknownRegion(regions, cancellationToken) is { } region) return await WrongAsync(Unknown("region", region));
 
         await using var snapshot = await LayerSnapshot.TakeAsync(database.DataSource, layer, filter, TimeProvider.System, cancellationToken);

@@ -6,6 +6,7 @@ using Microsoft.AspNetCore.Hosting.Server;
 using Microsoft.AspNetCore.Hosting.Server.Features;
 using SahelMap.Server.Database;
 using SahelMap.Server.Health;
+using SahelMap.Server.Incidents;
 
 namespace SahelMap.Server.Commands;
 
@@ -21,9 +22,10 @@ public static class RunCommand
             HelpName = "LIST"
         };
         var data = CommandLine.DataOption();
-        var command = new Command("run", "Starts the private database and serves the map. Ctrl-C stops both.\nExample: sahelmap run --port 5080 --data ~/sahelmap") { port, data, urls };
+        var hold = BrowserIncidentsOption();
+        var command = new Command("run", "Starts the private database and serves the map. Ctrl-C stops both.\nExample: sahelmap run --port 5080 --data ~/sahelmap") { port, data, urls, hold };
         command.SetAction((parsed, cancellationToken) => RunAsync(
-            parsed.GetValue(port), parsed.GetValue(urls) ?? Environment.GetEnvironmentVariable("ASPNETCORE_URLS"), parsed.GetValue(data), cancellationToken));
+            parsed.GetValue(port), parsed.GetValue(urls) ?? Environment.GetEnvironmentVariable("ASPNETCORE_URLS"), parsed.GetValue(data), parsed.GetValue(hold), cancellationToken));
         return command;
     }
 
@@ -45,7 +47,20 @@ public static class RunCommand
         return port;
     }
 
-    private static async Task<int> RunAsync(int port, string? urls, string? dataFolder, CancellationToken cancellationToken)
+    private static Option<int?> BrowserIncidentsOption() => new("--browser-incidents")
+    {
+        Description = $"How many incidents a page holds at most, {new MapOptions().BrowserIncidents} where nothing is said; above, it shows tiles that the server has aggregated. Also Map__BrowserIncidents.",
+        HelpName = "N",
+        Validators =
+        {
+            result =>
+            {
+                if (result.GetValueOrDefault<int?>() < 1) result.AddError("--browser-incidents takes a number, 1 or more.");
+            }
+        }
+    };
+
+    private static async Task<int> RunAsync(int port, string? urls, string? dataFolder, int? browserIncidents, CancellationToken cancellationToken)
     {
         if (string.IsNullOrWhiteSpace(urls)) CheckPort(port);
         await using var postgres = CommandDatabase.External is null ? await CommandDatabase.StartEmbeddedAsync(dataFolder, cancellationToken) : null;
@@ -59,6 +74,7 @@ public static class RunCommand
         await using var app = SahelMapApp.Build(options, configure: builder =>
         {
             if (postgres is not null) builder.Services.AddSingleton(postgres);
+            if (browserIncidents is { } most) builder.Services.PostConfigure<MapOptions>(o => o.BrowserIncidents = most);
         });
         try
         {

@@ -5,7 +5,8 @@ using ClientText = SahelMap.Client.I18n.Text;
 namespace SahelMap.Server.Components;
 
 /// <summary>What the host page must know before any script runs: language, theme, and the map script's texts.</summary>
-public sealed record PageStart(string Language, string Theme)
+/// <param name="FirstPicture">Where the basemap's picture lies until the map has come; null where the view is closer than the picture is good for.</param>
+public sealed record PageStart(string Language, string Theme, PicturePlace? FirstPicture)
 {
     private static readonly ConcurrentDictionary<string, Dictionary<string, string>> Texts = new();
 
@@ -24,7 +25,8 @@ public sealed record PageStart(string Language, string Theme)
             ?? request.GetTypedHeaders().AcceptLanguage.OrderByDescending(l => l.Quality ?? 1)
                 .Select(l => Known(l.Value.Value?.Split('-')[0])).FirstOrDefault(l => l is not null)
             ?? "en";
-        return new PageStart(language, KnownTheme(request.Query["theme"]) ?? KnownTheme(request.Cookies["sahelmap-theme"]) ?? "auto");
+        return new PageStart(language, KnownTheme(request.Query["theme"]) ?? KnownTheme(request.Cookies["sahelmap-theme"]) ?? "auto",
+            PicturePlace.Of(request.Query["view"]));
     }
 
     public string Text(string key) => In(Language).TryGetValue(key, out var text) ? text : key;

@@ -4,7 +4,7 @@ namespace SahelMap.Server.Database;
 public sealed class DatabaseAvailability(RequestDelegate next, DatabaseReadiness readiness)
 {
     public const string ProblemType = "/problems/database-unavailable";
-    private static readonly string[] Needing = ["/api", "/tiles", "/export", "/live", "/ogc"];
+    private static readonly string[] Needing = ["/api", "/tiles", "/export", "/live", "/ogc", "/s"];
 
     public async Task InvokeAsync(HttpContext context)
     {

@@ -22,7 +22,7 @@ public static partial class ExportsFeature
                         (HttpContext context, NpgsqlDataSource database, TimeProvider clock, CancellationToken ct) => Export(context, layer, format, database, clock, ct))
                     .WithTags(ApiTags.Exports).WithName($"Export{layer.Name}{format.Name}").WithSummary($"The filtered {layer.Name} as a {format.Name} file")
                     .WithDescription("Streamed, all of one state of the database; in order of days up to 20,000 features. The head of a geojson file names every source with its citation and licence, "
-                        + "the filter in words and as a query, and the position of the change log. `sahelmap import` takes the file back.")
+                        + "the filter in words and as a query, and the position of the change log; `sahelmap import` takes it back. A csv file has a source, citation and licence in each row.")
                     .TakesFilter().AnswersTag().Produces(200, contentType: format.ContentType).ProducesProblem(400).ProducesProblem(503);
         return app;
     }

@@ -45,13 +45,14 @@ public static class FilterParameters
         ParameterShape.WholeNumber, Example: "10");
 
     public static readonly QueryParameter Source = new("source", "names of data sets, separated by commas, e.g. geodata, ucdp-ged, local, synthetic",
-        "Data sets. GET /api/sources lists them.", ParameterShape.List, Example: "ucdp-ged");
+        "Data sets by name; one that no record has is refused. GET /api/sources lists them.", ParameterShape.List, Example: "ucdp-ged");
 
     public static readonly QueryParameter Visibility = new("visibility", "public", "Only public for now: restricted records need sign-in, which this server does not have yet.",
         ParameterShape.List, ["public"]);
 
-    public static readonly QueryParameter Words = new("q", "1 to 200 characters", "Text that must occur in the names, places or narrative of a record; case does not matter.",
-        Example: "Ogossagou");
+    public static readonly QueryParameter Words = new("q", "1 to 200 characters, with a letter or a digit among them",
+        "Words that must all occur in the names, places, sides or narrative of a record, in English or French, whatever their ending, accents and case. "
+        + "The last may be the beginning of a word; a phrase in quotation marks stands as it is.", Example: "Ogossagou");
 
     public static readonly QueryParameter AsOf = new("asOf", "an instant as RFC 3339 writes it, with its offset, not in the future, e.g. 2024-05-01T00:00:00Z",
         "The state of the records as it was known at this instant.", ParameterShape.Instant);

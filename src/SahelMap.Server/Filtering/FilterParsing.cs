@@ -82,7 +82,7 @@ public sealed partial record Filter
     private static string? Text(QueryReader values)
     {
         var text = values.Text(FilterParameters.Words)?.Trim();
-        return text is null or { Length: > 0 and <= LongestWords } && text?.Contains('\0', StringComparison.Ordinal) != true
+        return text is null or { Length: > 0 and <= LongestWords } && text?.Contains('\0', StringComparison.Ordinal) != true && text?.Any(char.IsLetterOrDigit) != false
             ? text
             : values.Refuse<string?>(FilterParameters.Words, text, FilterParameters.Words.Accepts);
     }

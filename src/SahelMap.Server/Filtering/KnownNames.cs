@@ -8,6 +8,9 @@ namespace SahelMap.Server.Filtering;
 /// <summary>The codes and ids that a filter or a record may name. Cached; looked up again when a name is not found.</summary>
 public sealed class KnownNames(NpgsqlDataSource database, TimeProvider clock) : IDisposable
 {
+    /// <summary>Data sets that are ours: a link with one is no slip, whether or not it has records yet.</summary>
+    private static readonly string[] OwnSources = ["geodata", "local", "synthetic", "ucdp-ged"];
+
     private readonly SemaphoreSlim _one = new(1, 1);
     private volatile Snapshot? _snapshot;
 
@@ -37,6 +40,14 @@ public sealed class KnownNames(NpgsqlDataSource database, TimeProvider clock) : 
         return known.Count > 0 && ids.FirstOrDefault(i => !known.Contains(i)) is { } unknown ? (unknown, NearestName.To(unknown, known)) : null;
     }
 
+    /// <summary>The first of these that no record's data set has, with the nearest name and all there are; null: all are known.</summary>
+    public async ValueTask<(string Name, string? Nearest, IReadOnlyCollection<string> All)?> UnknownSource(IReadOnlyCollection<string> names, CancellationToken cancellationToken)
+    {
+        if (_snapshot is { } s && names.All(s.Sources.Contains)) return null;
+        var known = (await Refreshed(cancellationToken)).Sources;
+        return names.FirstOrDefault(n => !known.Contains(n)) is { } unknown ? (unknown, NearestName.To(unknown, known), [.. known.Order(StringComparer.Ordinal)]) : null;
+    }
+
     public void Dispose() => _one.Dispose();
 
     /// <summary>The names as they were at this moment or later: those who wait share one look.</summary>
@@ -48,13 +59,13 @@ public sealed class KnownNames(NpgsqlDataSource database, TimeProvider clock) : 
         {
             if (_snapshot is { } s && s.ReadAt >= asked) return s;
             var readAt = clock.GetTimestamp();
-            var actors = new List<string>();
-            var regions = new List<string>();
+            List<string> actors = [], regions = [], sources = [.. OwnSources];
             await using var command = database.CreateCommand(Sql.Read("Filtering/known_names.sql"));
             await using var reader = await command.ExecuteReaderAsync(cancellationToken);
             while (await reader.ReadAsync(cancellationToken))
-                (reader.GetString(0) == "actor" ? actors : regions).Add(reader.GetString(1));
-            return _snapshot = new Snapshot(readAt, actors.ToFrozenSet(StringComparer.Ordinal), regions.ToFrozenSet(StringComparer.Ordinal));
+                (reader.GetString(0) switch { "actor" => actors, "region" => regions, _ => sources }).Add(reader.GetString(1));
+            return _snapshot = new Snapshot(
+                readAt, actors.ToFrozenSet(StringComparer.Ordinal), regions.ToFrozenSet(StringComparer.Ordinal), sources.ToFrozenSet(StringComparer.Ordinal));
         }
         finally
         {
@@ -72,5 +83,5 @@ public sealed class KnownNames(NpgsqlDataSource database, TimeProvider clock) : 
         return had;
     }
 
-    private sealed record Snapshot(long ReadAt, FrozenSet<string> Actors, FrozenSet<string> Regions);
+    private sealed record Snapshot(long ReadAt, FrozenSet<string> Actors, FrozenSet<string> Regions, FrozenSet<string> Sources);
 }

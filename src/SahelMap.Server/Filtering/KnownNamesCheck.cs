@@ -3,7 +3,7 @@ using SahelMap.Server.Problems;
 namespace SahelMap.Server.Filtering;
 
 /// <summary>
-/// Refuses, for every data route at once, a filter that names an actor or a region that does not exist:
+/// Refuses, for every data route at once, a filter that names an actor, a region or a data set that does not exist:
 /// a slip must not read as "no incidents".
 /// </summary>
 public sealed class KnownNamesCheck(RequestDelegate next, KnownNames names)
@@ -26,6 +26,13 @@ public sealed class KnownNamesCheck(RequestDelegate next, KnownNames names)
             {
                 await ProblemResponse.Write(context, Problem.BadParameter(
                     FilterParameters.Admin1.Name, region.Name, FilterParameters.Admin1.Accepts, region.Nearest));
+                return;
+            }
+            // With asOf a data set may be meant whose records were all deleted since.
+            if (!context.Request.Query.ContainsKey(FilterParameters.AsOf.Name) && Listed(context.Request.Query, FilterParameters.Source) is { } sets
+                && await names.UnknownSource(sets, context.RequestAborted) is { } source)
+            {
+                await ProblemResponse.Write(context, Problem.UnknownSourceInFilter(source.Name, source.Nearest, source.All));
                 return;
             }
         }

@@ -77,7 +77,7 @@ public static class IncidentFeature
             Synthetic = p.YesNo("synthetic"),
         };
         p.Ignore("deathsInconsistent");
-        feature.Ignore("type", "bbox");
+        feature.Ignore("type", "bbox", "key");
         if (!lenient)
         {
             p.RefuseOthers();

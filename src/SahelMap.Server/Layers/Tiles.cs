@@ -3,6 +3,7 @@ using System.Globalization;
 using System.Security.Cryptography;
 using Npgsql;
 using SahelMap.Server.Filtering;
+using SahelMap.Server.Incidents;
 using SahelMap.Server.Problems;
 using SahelMap.Server.Records;
 
@@ -12,10 +13,13 @@ namespace SahelMap.Server.Layers;
 /// Answers with tiles. The basemap's are kept in memory, as it changes only when geodata is loaded; those of records are made
 /// anew for each change-log position, and a client that has that position gets 304.
 /// </summary>
-public sealed class Tiles(NpgsqlDataSource database)
+internal sealed class Tiles(NpgsqlDataSource database, CurrentColumns current)
 {
     public const string MediaType = "application/vnd.mapbox-vector-tile";
     public const int MaxZoom = 22;
+
+    /// <summary>Up to here a tile may hold most of the incidents: summing them in memory beats the database. Above, its index does.</summary>
+    private const int DenseZoom = 8;
 
     /// <summary>Some 4,000 tiles of 10 kB: the whole box to zoom 9.</summary>
     private const int Kept = 4_000;
@@ -40,6 +44,9 @@ public sealed class Tiles(NpgsqlDataSource database)
         await using var connection = await database.OpenConnectionAsync(cancellationToken);
         var at = await ChangeLogPosition.Read(connection, cancellationToken);
         if (ETags.NotModified(context, ETags.OfPosition(at, $"{context.Request.Path}?{filter.ToQuery()}"))) return Results.Empty;
+        if (layer.Filtered == Filtering.Layer.Incidents && z <= DenseZoom && MapFilter.Knows(filter)
+            && SummedTile.Of(await current.NowAsync(connection, at, cancellationToken), filter, z, x, y) is { } summed)
+            return Answer(summed);
         return Answer(await Read(connection, layer, filter, z, x, y, cancellationToken));
     }
 

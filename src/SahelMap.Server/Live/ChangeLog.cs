@@ -98,7 +98,7 @@ public sealed class ChangeLog(IOptions<LiveOptions> options)
         command.Parameters.Add(new NpgsqlParameter<long> { TypedValue = until });
         await using var reader = await command.ExecuteReaderAsync(cancellationToken);
         while (await reader.ReadAsync(cancellationToken))
-            logged.Add((reader.GetInt64(0), new(reader.GetString(1), reader.GetString(3), reader.GetString(2), reader.GetInt64(4), null)));
+            logged.Add((reader.GetInt64(0), new(reader.GetString(1), reader.GetString(3), reader.GetString(2), reader.GetInt64(4), null, reader.IsDBNull(5) ? null : reader.GetInt32(5))));
         return logged.GroupBy(l => l.Position, l => l.Change).ToDictionary(b => b.Key, b => Once(b));
     }
 
@@ -116,7 +116,7 @@ public sealed class ChangeLog(IOptions<LiveOptions> options)
                 ("created", _) => "created",
                 _ => "updated", // deleted and created again is one record that changed
             };
-            if (op is not null) once.Add(last with { Op = op });
+            if (op is not null) once.Add(last with { Op = op, Key = record.FirstOrDefault(c => c.Key is not null)?.Key });
         }
         return once;
     }

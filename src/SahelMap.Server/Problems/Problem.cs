@@ -44,6 +44,10 @@ public static class Problem
         return problem;
     }
 
+    /// <summary>A data set in a filter that no record has.</summary>
+    public static ProblemDetails UnknownSourceInFilter(string name, string? nearest, IReadOnlyCollection<string> known) =>
+        BadParameter("source", name, $"the name of a data set: {string.Join(", ", known.Take(20))}", nearest);
+
     /// <summary>404 for a record; <paramref name="kind"/> is deployment, incident, actor, mandate or overlap.</summary>
     public static ProblemDetails Unknown(string kind, string id, DateTimeOffset? asOf = null) =>
         Make(404, $"unknown-{kind}", $"Unknown {kind}",

@@ -28,13 +28,21 @@ public static class FeatureReads
         long wanted = 0;
         if (query.TryGetValue(RevisionParameter.Name, out var r) && (!long.TryParse(r, NumberStyles.None, CultureInfo.InvariantCulture, out wanted) || wanted < 1))
             return Problem.BadParameter(RevisionParameter.Name, r, RevisionParameter.Accepts).Result();
-        if (!Guid.TryParseExact(id, "D", out var guid)) return kind.Unknown(id).Result();
-
         await using var connection = await database.OpenConnectionAsync(cancellationToken);
+        if (await Id(kind, connection, id, cancellationToken) is not { } guid) return kind.Unknown(id).Result();
         if (await Find(kind, connection, guid, filter, cancellationToken) is not var (json, revision)) return kind.Unknown(id, filter.AsOf).Result();
         if (ETags.NotModified(context, ETags.OfRevision(revision))) return Results.Empty;
         if (wanted == revision && filter.AsOf is null) context.Response.Headers.CacheControl = "public, max-age=31536000, immutable";
         return Results.Text(json, JsonBody.GeoJson, contentEncoding: null);
+    }
+
+    /// <summary>A UUID as it stands or, of an incident, by its key in the columns of /api/incidents.arrow.</summary>
+    private static async Task<Guid?> Id(FeatureKind kind, NpgsqlConnection connection, string id, CancellationToken cancellationToken)
+    {
+        if (Guid.TryParseExact(id, "D", out var guid)) return guid;
+        if (kind.Layer != Layer.Incidents || !int.TryParse(id, NumberStyles.None, CultureInfo.InvariantCulture, out var key)) return null;
+        await using var command = new NpgsqlCommand(kind.Query("by_key"), connection) { Parameters = { new NpgsqlParameter<int> { TypedValue = key } } };
+        return await command.ExecuteScalarAsync(cancellationToken) as Guid?;
     }
 
     /// <summary>The feature as text and its revision; null: there is none.</summary>

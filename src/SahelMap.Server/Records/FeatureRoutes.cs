@@ -22,7 +22,7 @@ public static class FeatureRoutes
 
         group.MapGet("{id}", (string id, HttpContext context, NpgsqlDataSource database, TimeProvider clock, CancellationToken ct) =>
                 FeatureReads.One(kind, id, context, database, clock, ct))
-            .WithName($"Get{word}").WithSummary($"One {word}").WithDescription("The ETag is the revision: send it as If-Match with a change.")
+            .WithName($"Get{word}").WithSummary($"One {word}").WithDescription("The ETag is the revision: send it as If-Match with a change." + (kind.Layer == Layer.Incidents ? " In place of the id its key in /api/incidents.arrow?columns=map is taken too." : ""))
             .TakesOnly(FilterParameters.AsOf, FeatureReads.RevisionParameter).AnswersTag()
             .Produces<Feature<TProperties>>(200, JsonBody.GeoJson).ProducesProblem(400).ProducesProblem(404);
 

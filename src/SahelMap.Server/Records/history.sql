@@ -1,7 +1,7 @@
 -- Every change of a deployment or incident, oldest first. $1 id, $2 layer of the change log.
 -- A change's row after it is the next change's row before it, or the row now. Columns that PostgreSQL makes from others are no change of their own.
 WITH generated AS (
-    SELECT '{area_3857,served,location_3857,deaths_inconsistent}'::text[] AS names),
+    SELECT '{area_3857,served,location_3857,deaths_inconsistent,key}'::text[] AS names),
 logged AS (
     SELECT c.ordinal, c.op, c.revision, c.before, b.position, b.committed_at,
         coalesce(lead(c.before) OVER (ORDER BY c.ordinal),

@@ -56,10 +56,11 @@ public sealed partial class ServerProcess : IAsyncDisposable
     }
 
     /// <summary>Starts it (again) on the same folder and port, and waits until it says that it is ready.</summary>
-    public async Task StartAgainAsync(CancellationToken ct)
+    /// <param name="more">Options of run besides.</param>
+    public async Task StartAgainAsync(CancellationToken ct, params string[] more)
     {
         output.Clear();
-        process = Start(["run", "--port", $"{Port}", "--data", DataFolder], Keep, Keep, settings);
+        process = Start(["run", "--port", $"{Port}", "--data", DataFolder, .. more], Keep, Keep, settings);
         using var http = new HttpClient { BaseAddress = Address };
         while (true)
         {

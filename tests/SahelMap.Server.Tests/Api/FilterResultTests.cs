@@ -23,8 +23,9 @@ public sealed class FilterResultTests(FilterResultTests.Records records) : IClas
     [InlineData("minDeaths=0", "deaths_best IS NOT NULL")]
     [InlineData("source=geodata", "dataset = 'geodata'")]
     [InlineData("source=geodata,local", "dataset IN ('geodata', 'local')")]
-    [InlineData("source=nobody", "false")]
-    [InlineData("q=NUMBER%2017%25", "title ILIKE '%number 17\\%%'")]
+    [InlineData("source=synthetic", "false")]
+    [InlineData("q=NUMBER%2017", "title LIKE 'Number 17%'")] // the last word may go on
+    [InlineData("q=%22number%2017%22", "title = 'Number 17%'")]
     [InlineData("visibility=public&kind=Base&role=CT", "true")] // kind and role restrict deployments only
     [InlineData("type=Explosion&minDeaths=3&bbox=-12,10,10,20&from=2020-02-02&until=2022-02-02&country=ML&source=local",
         "type = 'Explosion' AND deaths_best >= 3 AND location && ST_MakeEnvelope(-12, 10, 10, 20, 4326) AND period && '[2020-02-02,2022-02-02)' AND country = 'ML' AND dataset = 'local'")]
@@ -50,7 +51,7 @@ public sealed class FilterResultTests(FilterResultTests.Records records) : IClas
     [InlineData("bbox=-1,15,1,17", "ST_Intersects(area, ST_MakeEnvelope(-1, 15, 1, 17, 4326))")]
     [InlineData("country=NE", "ST_Intersects(area, (SELECT geom FROM basemap WHERE layer = 'countries' AND country = 'NE'))")]
     [InlineData("admin1=ML/Kidal", "ST_Intersects(area, (SELECT geom FROM basemap WHERE layer = 'regions' AND id = 'ML/Kidal'))")]
-    [InlineData("q=sector", "concat_ws(' ', name, name_fr, place, actor, area_in_words) ILIKE '%sector%'")]
+    [InlineData("q=SECTEURS", "name_fr ILIKE '%secteur%'")] // in French, with another ending
     [InlineData("type=Battle&minDeaths=5", "true")] // type and minDeaths restrict incidents only
     [InlineData("actor=MINUSMA&role=PoC&kind=Sector&from=2015-01-01&bbox=-5,15,5,22",
         "actor = 'MINUSMA' AND role = 'PoC' AND kind = 'Sector' AND period && '[2015-01-01,)' AND ST_Intersects(area, ST_MakeEnvelope(-5, 15, 5, 22, 4326))")]
@@ -63,6 +64,8 @@ public sealed class FilterResultTests(FilterResultTests.Records records) : IClas
         Assert.NotEmpty(expected);
         Assert.Equal(expected, answer.Ids);
         Assert.Equal(expected.Count, (int)answer["numberMatched"]);
+        var alone = await records.Server.Client.Ask($"/api/deployments/ids?{query}");
+        Assert.Equal(expected, alone.Body!["ids"]!.AsArray().Select(id => (string)id!));
     }
 
     [Fact]

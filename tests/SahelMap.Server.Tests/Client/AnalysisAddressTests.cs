@@ -1,3 +1,4 @@
+using System.Globalization;
 using SahelMap.Client.Analysis;
 using SahelMap.Contracts;
 using Xunit;
@@ -53,6 +54,20 @@ public sealed class AnalysisAddressTests
         };
         var (_, read) = AnalysisAddress.Read(AnalysisAddress.Write("exposure", form));
         Assert.Equal("""{"type":"Polygon","coordinates":[[[-1.5,15.25],[0,15.25],[0,16.12346],[-1.5,15.25]]]}""", read.Drawn);
+    }
+
+    [Theory]
+    [InlineData(280, true)]
+    [InlineData(281, false)]
+    public void A_drawn_area_of_many_corners_stands_in_the_link_as_long_as_it_fits(int corners, bool fits)
+    {
+        var ring = string.Join(',', Enumerable.Range(0, corners + 1).Select(n => string.Create(CultureInfo.InvariantCulture,
+            $"[{-12.34567 + Math.Cos(2 * Math.PI * (n % corners) / corners):F5},{15.12345 + Math.Sin(2 * Math.PI * (n % corners) / corners):F5}]")));
+        AnalysisForm form = new() { Where = Whereabouts.Drawn, First = "2020-01-01", Last = "2020-12-31", Drawn = $$"""{"type":"Polygon","coordinates":[[{{ring}}]]}""" };
+        var written = AnalysisAddress.Write("exposure", form);
+        var (_, read) = AnalysisAddress.Read(written);
+        Assert.InRange(written.Length, 1, 6000); // state.ts, LONGEST_ANALYSIS
+        Assert.Equal(fits ? corners + 1 : null, read.Drawn?.Split("],[").Length);
     }
 
     [Fact]

@@ -21,10 +21,12 @@ public sealed partial class ResourcesTests
     private static readonly HashSet<string> Alike =
     [
         "actor.Takuba", "analysis.column.interval", "analysis.p", "count.incidents.one", "count.incidents.other",
-        "country.BF", "country.CI", "country.GH", "country.ML", "country.NE", "country.SL", "country.TG",
+        "compare.incidents", "country.BF", "country.CI", "country.GH", "country.ML", "country.NE", "country.SL", "country.TG",
         "details.when", "export.incidents", "field.lat", "field.licence", "field.lon", "field.notes", "field.source", "field.type",
         "filters.incidentsShort", "filters.types", "kind.Base", "kind.Camp", "layers.incidents", "layers.show.points", "layers.weigh.incidents", "legend.incidents",
-        "map.kind.Base", "map.kind.Camp", "map.measure.distance", "map.sources", "map.type.Explosion", "overlaps.by.incidents", "position.label", "position.notation.Mgrs", "position.notation.Sexagesimal", "position.notation.Utm", "source.title", "time.pause", "type.Explosion",
+        "map.picture.dataset.ucdp-ged", "map.picture.incidents", "map.kind.Base", "map.kind.Camp", "map.measure.distance", "map.sources", "map.table.date", "map.table.incidents", "map.table.poc", "map.table.title", "map.table.type",
+        "map.type.Explosion", "near.km", "overlaps.by.incidents", "position.label", "position.notation.Mgrs", "position.notation.Sexagesimal", "position.notation.Utm", "search.group.coordinates", "search.group.incident",
+        "source.title", "table.incidents", "time.pause", "type.Explosion",
     ];
 
     /// <summary>Keys made from names that the code does not spell out: a prefix, and everything that may follow it.</summary>
@@ -67,16 +69,29 @@ public sealed partial class ResourcesTests
         ["map.legend.clusters."] = ["incidents", "deaths"],
         ["position.notation."] = Enum.GetNames<Notation>(),
         ["export."] = ["incidents", "deployments", "overlaps"],
+        ["compare."] = ["preceding", "following", "yearBefore"],
+        ["picture."] = ["light", "dark"],
+        ["picture.size."] = ["screen", "hd", "a4Landscape", "a4Portrait"],
+        ["map.picture."] = ["zones", "overlaps", "incidents"],
+        ["map.picture.dataset."] = ["geodata", "local", "synthetic", "ucdp-ged"],
         ["overlaps.by."] = ["km2", "days", "km2Days", "incidents", "deaths"],
         ["edit.new."] = ["incident", "deployment"],
         ["edit.change."] = ["incident", "deployment"],
+        ["search.group."] = ["coordinates", "place", "actor", "deployment", "incident", "words"],
+        ["search.place."] = ["country", "region", "town"],
+        ["table."] = ["incidents", "deployments", "overlaps"],
+        ["map.table."] =
+        [
+            "incidents", "deployments", "overlaps", "date", "type", "title", "place", "country", "actors", "deaths", "civilianDeaths", "source", "actor", "name", "kind", "norm",
+            "from", "last", "poc", "pocName", "ct", "ctName", "days", "km2",
+        ],
         ["compass."] = ["north", "south", "east", "west"],
         ["feed."] = from layer in new[] { "incidents", "deployments", "actors", "mandates" } from op in new[] { "created", "updated", "deleted" } select $"{layer}.{op}",
         ["feed.reload."] = ["bulk", "pruned", "otherDatabase"],
         ["map.type."] = Enum.GetNames<IncidentType>(),
         ["map.kind."] = Enum.GetNames<DeploymentKind>(),
         ["time.norm."] = Enum.GetNames<Norm>(),
-        ["time.step."] = ["1", "3", "12"],
+        ["time.step."] = ["1day", "1week", "1month", "3month", "1year"], ["time.do."] = ["all", "back", "farther", "fit", "forward", "nearer"], ["time.mode."] = ["window", "sum"], ["time.unit."] = ["day", "week", "month", "year"],
     };
 
     /// <summary>Texts for words of the data where we have one; else the word itself is shown.</summary>

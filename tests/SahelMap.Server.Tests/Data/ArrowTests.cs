@@ -24,6 +24,11 @@ public sealed class ArrowTests(ServerFixture server) : IClassFixture<ServerFixtu
     [InlineData("countri=ML", "unknown-parameter", "countri")]
     [InlineData("limit=5", "unknown-parameter", "limit")]
     [InlineData("minDeaths=many", "bad-parameter", "minDeaths")]
+    [InlineData("columns=all", "bad-parameter", "columns")]
+    [InlineData("since=5", "bad-parameter", "epoch")]
+    [InlineData("since=yesterday&epoch=0a000000-0000-4000-8000-000000000001", "bad-parameter", "since")]
+    [InlineData("since=5&epoch=0a000000-0000-4000-8000-000000000001&country=ML", "bad-parameter", "since")]
+    [InlineData("epoch=0a000000-0000-4000-8000-000000000001", "bad-parameter", "epoch")]
     public async Task A_wrong_parameter_is_named_and_no_stream_begins(string query, string type, string parameter)
     {
         var answer = await server.Client.Ask($"/api/incidents.arrow?{query}");
@@ -36,7 +41,7 @@ public sealed class ArrowTests(ServerFixture server) : IClassFixture<ServerFixtu
     [Fact]
     public async Task Without_rows_the_columns_and_the_position_are_there_all_the_same()
     {
-        var (rows, columns, metadata) = await ReadAsync("source=nobody");
+        var (rows, columns, metadata) = await ReadAsync("source=synthetic");
 
         Assert.Empty(rows);
         Assert.Equal(Columns, columns);
@@ -53,7 +58,7 @@ public sealed class ArrowTests(ServerFixture server) : IClassFixture<ServerFixtu
         List<string> expected = [];
         await using (var command = server.DataSource.CreateCommand($"""
             SELECT concat_ws(' ', id, lower(period), upper(period), coalesce(deaths_best::text, '-'), coalesce(civilian_deaths::text, '-'))
-            FROM incident WHERE {where} ORDER BY lower(period) DESC, id
+            FROM incident WHERE {where} ORDER BY lower(period) DESC, id DESC
             """))
         await using (var reader = await command.ExecuteReaderAsync(Ct))
             while (await reader.ReadAsync(Ct)) expected.Add(reader.GetString(0));
@@ -64,6 +69,7 @@ public sealed class ArrowTests(ServerFixture server) : IClassFixture<ServerFixtu
         Assert.Equal(expected, rows);
         Assert.Equal(Columns, columns);
         Assert.Equal(await StateAsync(), $"{metadata["sahelmap.position"]} {metadata["sahelmap.epoch"]}");
+        Assert.Equal(expected.Count, int.Parse(metadata["sahelmap.count"], CultureInfo.InvariantCulture));
     }
 
     [Fact]

@@ -45,7 +45,7 @@ public sealed class ExportTests(ServerFixture server, PostgisCluster cluster) : 
     [InlineData("incidents", "", "true")]
     [InlineData("incidents", "country=ML&minDeaths=10", "country = 'ML' AND deaths_best >= 10")]
     [InlineData("incidents", "actor=Wagner&from=2022-01-01", "actors @> '{Wagner}' AND upper(period) > '2022-01-01'")]
-    [InlineData("incidents", "source=nobody", "false")]
+    [InlineData("incidents", "source=synthetic", "false")]
     [InlineData("deployments", "", "true")]
     [InlineData("deployments", "actor=MINUSMA&kind=Sector", "actor = 'MINUSMA' AND kind = 'Sector'")]
     public async Task A_file_holds_what_the_filter_gives_and_says_so_at_its_top(string layer, string query, string where)

@@ -1,18 +1,26 @@
+import { Aggregate, incidentQuery } from './data/aggregate.ts';
 import { applyBatch } from './data/changes.ts';
 import { fetchJson, Refused } from './data/fetching.ts';
 import { IncidentCounter, type IncidentTally } from './data/counter.ts';
-import { markIncidents, tallyZones, type Matches, type ZoneTally } from './data/filter.ts';
-import { findWords } from './data/load.ts';
+import { tallyZones, type ZoneTally } from './data/filter.ts';
+import { IncidentGroups } from './data/groups.ts';
+import { findWords, findZones, TOO_MANY } from './data/load.ts';
+import { IncidentMarks, type Matches } from './data/marks.ts';
+import { PlaceQuestion } from './data/places.ts';
 import { Store, type Part } from './data/store.ts';
 import { visibleOverlaps } from './data/zones.ts';
 import { monthOf, monthStart, today } from './days.ts';
+import { CompareDoor } from './compare/door.ts';
 import { AddressBar } from './history.ts';
 import { DEFAULT_FROM, DEFAULT_UNTIL, parseState, type Selection, type State, type Theme } from './state.ts';
 import { Teller } from './teller.ts';
 import { Texts, type Language } from './texts.ts';
 import type { ChangeBatch, RecordChange } from './vocabulary.ts';
 import { MapPart } from './mappart.ts';
+import { hearAge, keepForLater } from './offline.ts';
+import { PictureDoor } from './picture/door.ts';
 import { PlotDoor } from './plots/door.ts';
+import { TableDoor } from './table/door.ts';
 import { TimePart } from './timepart.ts';
 
 /** What has changed since the last drawing, so that a frame does only what it must. */
@@ -24,8 +32,11 @@ export interface Dirty {
   overlaps?: boolean;
   mandates?: boolean;
   look?: boolean;
+  /** The part of the time axis that is seen: nothing but the timeline depends on it. */
+  span?: boolean;
   layers?: boolean;
   selection?: boolean;
+  compare?: boolean;
 }
 
 /** .NET waits for it, see boot.js: the first data go before. */
@@ -40,21 +51,36 @@ export class App {
   readonly store: Store;
   readonly map: MapPart;
   readonly time: TimePart;
+  readonly compare: CompareDoor;
+  readonly pictures: PictureDoor;
   readonly plots = new PlotDoor(this.texts, () => this.theme);
+  readonly tables = new TableDoor(this);
   state = parseState(location.search);
   readonly tell = new Teller(this);
   incidents!: IncidentTally;
   zones!: ZoneTally;
   overlaps: Set<string> = new Set();
-  fails = new Uint8Array(0);
+  /** The rows by what they are counted by, and which of them pass: for every count of them, whatever its period. */
+  groups!: IncidentGroups;
+  readonly marks = new IncidentMarks();
   private readonly counter = new IncidentCounter();
+  private readonly aggregate = new Aggregate(() => this.mark({ filter: true }), detail => this.tell.trouble('counts', detail));
+  /** Another for each state of the records that the server counts and draws. */
+  private recordsVersion = 0;
+  private readonly places = new PlaceQuestion(
+    () => this.mark({ filter: true }), detail => this.tell.trouble('places', detail));
   readonly loaded: Promise<void>;
+  /** Ends when the selected incident's row is known. */
+  finding: Promise<void> = Promise.resolve();
   private matches: Matches = null;
+  zoneMatches: ReadonlySet<string> | null = null;
   private matchesFor = '';
   private searching: AbortController | null = null;
   private dirty: Dirty = {};
   private scheduled = false;
-  private lastIncidentMonth = 0;
+  private piecesTimer = 0;
+  /** Milliseconds that the last change took to count, and to count and draw. */
+  took = { count: 0, all: 0 };
   private readonly address = new AddressBar(() => this.back());
   private readonly pageLanguage: Language = document.documentElement.lang === 'fr' ? 'fr' : 'en';
   private readonly darkScheme = window.matchMedia('(prefers-color-scheme: dark)');
@@ -75,14 +101,19 @@ export class App {
     });
     this.map = new MapPart(this);
     this.time = new TimePart(this);
+    this.compare = new CompareDoor(this);
     this.darkScheme.addEventListener('change', () => this.state.theme === null && this.mark({ look: true }));
-    this.counter.index(this.store.columns);
-    this.counter.reset(this.fails);
+    this.indexRows();
+    this.markRows();
     this.tally();
-    this.mark({ incidents: true, filter: true, period: true, zones: true, overlaps: true, mandates: true, selection: true });
+    this.mark({ incidents: true, filter: true, period: true, zones: true, overlaps: true, mandates: true, selection: true, compare: true });
     this.loaded = this.store.load();
     void this.loaded.finally(letOthersCome);
+    hearAge(received => this.tell.trouble('offline', received));
+    this.pictures = new PictureDoor(this);
     this.search();
+    this.findSelected();
+    this.places.ask(this.state);
   }
 
   get language(): Language {
@@ -96,7 +127,7 @@ export class App {
   /** First month on the time axis and first month after it: the years of the interventions, and on to the latest incident. */
   get axis(): [number, number] {
     const { from, until } = this.state;
-    const latest = Math.min(this.lastIncidentMonth + 1, monthOf(today()) + 1);
+    const latest = Math.min(monthOf(this.marks.endDay - 1), monthOf(today())) + 1;
     return [
       Math.min(monthOf(DEFAULT_FROM), from === null ? Infinity : monthOf(from)),
       Math.max(monthOf(DEFAULT_UNTIL), latest, until === null ? 0 : monthOf(until - 1) + 1),
@@ -123,25 +154,31 @@ export class App {
   private normal(state: State): State {
     const deployed = new Set([...this.store.zones.values()].map(zone => zone.properties.actor));
     const allActors = deployed.size > 0 && [...deployed].every(code => state.actors.includes(code));
-    const [, end] = this.axis;
+    const [first, end] = this.axis.map(monthStart);
+    const { span } = state;
     return {
       ...state,
       actors: allActors ? [] : state.actors,
       from: state.from === DEFAULT_FROM ? null : state.from,
-      until: state.until === monthStart(end) ? null : state.until,
+      until: state.until === end ? null : state.until,
+      span: span && span[0] < end && span[1] > first && (span[0] > first || span[1] < end) ? [Math.max(first, span[0]), Math.min(end, span[1])] : null,
     };
   }
 
   private markDifference(before: State, after: State): void {
     const differs = (...names: (keyof State)[]) => names.some(name => JSON.stringify(before[name]) !== JSON.stringify(after[name]));
     this.mark({
-      filter: differs('actors', 'roles', 'types', 'kinds', 'sources', 'minDeaths', 'q'),
+      filter: differs('actors', 'roles', 'types', 'kinds', 'sources', 'countries', 'regions', 'minDeaths', 'q'),
       period: differs('from', 'until'),
       selection: differs('selection'),
       layers: differs('layers', 'show', 'weigh'),
+      compare: differs('compare'),
       look: differs('lang', 'theme'),
+      span: differs('span'),
     });
     if (differs('q')) this.search();
+    if (differs('selection')) this.findSelected();
+    if (differs('countries', 'regions')) this.places.ask(after);
   }
 
   private back(): void {
@@ -171,6 +208,7 @@ export class App {
   }
 
   private flush(): void {
+    const began = performance.now();
     const dirty = this.dirty;
     this.dirty = {};
     this.scheduled = false;
@@ -178,14 +216,18 @@ export class App {
       this.texts.language = this.language;
       this.applyToPage();
     }
-    if (dirty.incidents) this.counter.index(this.store.columns);
+    if (dirty.incidents) this.indexRows();
+    if (this.store.aggregated && (dirty.incidents || dirty.filter || dirty.period)) this.askServer(dirty);
     if (dirty.incidents || dirty.filter) this.markRows();
-    if (dirty.incidents) this.lastIncidentMonth = this.latestMonth();
     if (dirty.incidents || dirty.filter || dirty.period || dirty.zones || dirty.overlaps) this.tally();
-    this.map.draw(dirty);
+    const counted = performance.now();
+    if (Object.keys(dirty).some(name => name !== 'span')) this.map.draw(dirty);
+    this.compare.draw(dirty);
     this.time.draw(dirty);
-    if (dirty.incidents || dirty.filter || dirty.period || dirty.zones || dirty.overlaps) this.tell.counts();
+    this.tables.draw(dirty);
+    if (dirty.incidents || dirty.filter || dirty.period || dirty.zones || dirty.overlaps || dirty.compare) this.tell.counts();
     this.tell.state();
+    this.took = { count: counted - began, all: performance.now() - began };
   }
 
   private applyToPage(): void {
@@ -193,64 +235,120 @@ export class App {
     document.documentElement.dataset.theme = this.state.theme ?? 'auto';
   }
 
-  private markRows(): void {
+  /** What of the filter each row fails, the period aside. */
+  get fails(): Uint8Array {
+    return this.marks.fails;
+  }
+
+  /** Deployments in the countries and regions chosen; null: none is chosen. */
+  get inPlaces(): ReadonlySet<string> | null {
+    return this.places.found;
+  }
+
+  private indexRows(): void {
     const { columns } = this.store;
-    if (this.fails.length < columns.length) this.fails = new Uint8Array(columns.lon.length);
-    markIncidents(columns, this.state, this.matches, this.fails);
-    this.counter.reset(this.fails);
+    this.groups = new IncidentGroups(columns);
+    this.marks.index(columns, this.groups);
+    this.counter.index(columns, this.groups);
+  }
+
+  private markRows(): void {
+    this.marks.mark(this.state, this.matches);
+    if (this.store.aggregated && this.aggregate.days) this.marks.take(this.aggregate.days);
+    this.counter.reset(this.marks);
+  }
+
+  /** What the server is asked for in place of the incidents: null while the page holds them. */
+  get aggregated(): { query: string; version: number } | null {
+    return this.store.aggregated ? { query: incidentQuery(this.state, ...this.period), version: this.recordsVersion } : null;
+  }
+
+  private askServer(dirty: Dirty): void {
+    if (dirty.incidents) this.recordsVersion++;
+    this.aggregate.ask(this.aggregated!.query, this.recordsVersion);
   }
 
   private tally(): void {
     const [from, until] = this.period;
-    const [first, end] = this.axis;
-    this.incidents = this.counter.tally(from, until, first, end - first);
-    this.zones = tallyZones(this.store.zones.values(), this.state, from, until);
+    this.incidents = (this.store.aggregated ? this.aggregate.tally : null) ?? this.counter.tally(from, until);
+    this.zones = tallyZones(this.store.zones.values(), this.state, this.inPlaces, from, until, this.zoneMatches);
     this.overlaps = visibleOverlaps(this.store.overlaps.values(), this.store.zones, this.state, from, until);
-  }
-
-  private latestMonth(): number {
-    const { month, length } = this.store.columns;
-    let latest = 0;
-    for (let row = 0; row < length; row++) if (month[row] > latest) latest = month[row];
-    return latest;
   }
 
   private partLoaded(part: Part): void {
     // Zones and lanes take their colours from the actors.
     if (part === 'actors') this.state = this.normal(this.state);
+    if (part === 'incidents') this.findSelected();
+    if (part === 'deployments') this.places.ask(this.state);
+    // Each piece of a million rows would be sorted anew with all before it: twice a second is enough to see them come.
+    if (part === 'incidents' && !this.store.progress.done) {
+      this.piecesTimer ||= window.setTimeout(() => {
+        this.piecesTimer = 0;
+        this.mark({ incidents: true });
+      }, 500);
+      return;
+    }
     this.mark({
       incidents: part === 'incidents', zones: part === 'deployments' || part === 'actors',
       overlaps: part === 'overlaps' || part === 'deployments', mandates: part === 'mandates', selection: true,
     });
   }
 
-  /** Asks the server which incidents hold the words: the columns here hold no texts. */
+  /** Asks the server which records hold the words: it knows the inflections, and the columns here hold no texts. */
   private search(): void {
     const words = this.state.q;
     if (words === this.matchesFor) return;
     this.searching?.abort();
     this.searching = null;
     if (!words) {
-      [this.matches, this.matchesFor] = [null, ''];
+      [this.matches, this.zoneMatches, this.matchesFor] = [null, null, ''];
       this.mark({ filter: true });
       return;
     }
     const aborter = (this.searching = new AbortController());
     const told = (detail: string) => this.tell.trouble('search', detail);
+    findZones(words, told, aborter.signal).then(ids => {
+      this.zoneMatches = new Set(ids);
+      this.mark({ filter: true });
+    }, () => undefined); // the question beside it says what is wrong
     Promise.all([findWords(words, told, aborter.signal), this.loaded])
-      .then(([ids]) => {
-        this.matches = new Set(ids.map(id => this.store.columns.find(id)).filter(row => row >= 0));
+      .then(([keys]) => {
+        this.matches = new Set(keys.map(key => this.store.columns.findKey(key)).filter(row => row >= 0));
         this.matchesFor = words;
         this.tell.trouble('search', null);
         this.mark({ filter: true });
       })
       .catch((error: unknown) => {
+        // The server that draws and counts looks for the words too.
+        if (error instanceof Refused && error.status === TOO_MANY) return;
         if (!aborter.signal.aborted) told(String(error instanceof Error ? error.message : error));
       });
   }
 
+  /** @param selection of an incident, its key will do: the address is to hold its UUID. */
   select(selection: Selection | null): void {
+    const id = selection?.kind === 'incident' ? this.store.columns.ids.names.uuidOf(selection.id) : selection?.id;
+    if (selection && id === undefined) {
+      this.map.ring(selection);
+      void this.name(selection.id).then(uuid => uuid && this.select({ kind: 'incident', id: uuid }));
+      return;
+    }
+    if (selection && id) selection = { ...selection, id };
     if (JSON.stringify(selection) !== JSON.stringify(this.state.selection)) this.update({ selection }, 'push');
+  }
+
+  /** Asks the server for what an incident is called besides. @returns its UUID; null: there is no such incident. */
+  private async name(id: string): Promise<string | null> {
+    const record = (await this.fetchRecord({ layer: 'incidents', id })) as { id: string; key: number } | null;
+    if (record) this.store.columns.ids.names.know(record.key, record.id);
+    return record?.id ?? null;
+  }
+
+  /** The address names an incident by its UUID; the columns know it by its key. */
+  private findSelected(): void {
+    const { selection } = this.state;
+    if (selection?.kind !== 'incident' || this.store.columns.ids.names.keyOf(selection.id) !== undefined) return;
+    this.finding = this.name(selection.id).then(() => this.mark({ selection: true }), () => undefined);
   }
 
   // --- live ---
@@ -259,11 +357,13 @@ export class App {
 
   /** Applies a committed transaction, after those before it and after the first load. */
   applyChanges(batch: ChangeBatch): Promise<void> {
-    this.applying = Promise.all([this.applying, this.loaded]).then(async () => {
+    this.applying = Promise.all([this.applying, this.store.loading]).then(async () => {
       const applied = await applyBatch(this.store, batch, change => this.fetchRecord(change));
       this.mark({ incidents: applied.incidents, zones: applied.deployments || applied.actors, mandates: applied.mandates, selection: true });
+      if (applied.deployments) this.places.ask(this.state);
       for (const [lon, lat] of applied.places.slice(0, 12)) this.map.pulse(lon, lat);
-      if (applied.incidents && this.state.q) {
+      if (applied.incidents) this.store.changed(batch.changes.length);
+      if ((applied.incidents || applied.deployments) && this.state.q) {
         this.matchesFor = '';
         this.search();
       }
@@ -271,7 +371,7 @@ export class App {
     return this.applying;
   }
 
-  private async fetchRecord(change: RecordChange): Promise<unknown> {
+  private async fetchRecord(change: Pick<RecordChange, 'layer' | 'id'>): Promise<unknown> {
     try {
       const url = `/api/${change.layer}/${encodeURIComponent(change.id)}`;
       return await fetchJson(url, detail => this.tell.trouble('change', detail));
@@ -282,6 +382,12 @@ export class App {
     } finally {
       this.tell.trouble('change', null);
     }
+  }
+
+  /** Once all has come that somebody waits for. */
+  settled(): void {
+    const idle = window.requestIdleCallback ?? ((work: () => void) => window.setTimeout(work, 2000)); // Safari
+    idle(() => keepForLater(this.map.canvas?.map ?? null));
   }
 
   reload(): Promise<void> {

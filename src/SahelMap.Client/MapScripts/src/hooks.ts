@@ -1,4 +1,5 @@
 import type { App } from './app.ts';
+import { patchOf } from './interop.ts';
 import type { Hit } from './map/pick.ts';
 import type { WireCounts, WireState } from './wire.ts';
 
@@ -14,6 +15,8 @@ export interface Hooks {
   featuresAt(x: number, y: number): { kind: string; id: string }[];
   /** Pixels of a place. */
   project(lon: number, lat: number): { x: number; y: number } | null;
+  /** Changes the state as interop's patchState does; resolves when it is counted and drawn, with the milliseconds of script that took. */
+  timed(patch: Record<string, unknown>): Promise<{ count: number; all: number }>;
   /** The clusters or hexagons that stand for the incidents; empty while points are drawn. */
   gathered(): { lon: number; lat: number; incidents: number; deaths: number }[];
   progress(): { loaded: number; total: number | null; done: boolean; epoch: string | null; position: number | null };
@@ -22,29 +25,40 @@ export interface Hooks {
 export function hooks(app: App): Hooks {
   const { canvas } = app.map;
   const frame = () => new Promise<void>(resolve => requestAnimationFrame(() => resolve()));
+  const mapAt = (x: number) => {
+    const { second } = app.compare;
+    return second && x > second.share * (canvas?.map.getContainer().clientWidth ?? 0) ? second.part : app.map;
+  };
   const ready = Promise.all([app.loaded, canvas?.loaded]).then(() => undefined);
   return {
     ready,
     state: () => app.tell.wireState(),
     counts: () => app.tell.wireCounts(),
     async idle() {
-      await ready;
+      await Promise.all([ready, app.finding]);
       do {
         await frame();
         if (app.pending) continue;
         // Names wait a moment for the brush to rest.
         await new Promise(resolve => setTimeout(resolve, 150));
-        if (canvas) {
-          const drawn = canvas.map.once('idle');
-          canvas.map.triggerRepaint();
+        for (const one of [canvas, app.compare.second?.part.canvas]) {
+          if (!one) continue;
+          const drawn = one.map.once('idle');
+          one.map.triggerRepaint();
           await drawn;
         }
-      } while (app.pending);
+      } while (app.pending || (app.state.compare && !app.compare.second));
     },
-    featuresAt: (x, y) => (app.map.pointerHits(x, y) as Hit[]).map(({ kind, id }) => ({ kind, id })),
+    // Right of the line lies the second map, while two periods are compared.
+    featuresAt: (x, y) => (mapAt(x).pointerHits(x, y) as Hit[]).map(({ kind, id }) => ({ kind, id })),
     project: (lon, lat) => {
       const point = canvas?.map.project([lon, lat]);
       return point ? { x: point.x, y: point.y } : null;
+    },
+    async timed(patch) {
+      app.update(patchOf(patch, app.state.layers), 'shown');
+      while (app.pending) await frame();
+      return app.took;
     },
     gathered: () => (app.state.show === 'points' ? [] : (app.map.gathering?.list() ?? [])),
     progress: () => ({ ...app.store.progress, epoch: app.store.epoch, position: app.store.position }),

@@ -3,8 +3,10 @@ import type { Bounds } from './data/geometry.ts';
 import { parseDay } from './days.ts';
 import type { DrawKind } from './draw/drawing.ts';
 import type { Drawable } from './draw/parts.ts';
+import { linkToHere } from './link.ts';
+import type { PictureChoice } from './picture/picture.ts';
 import type { Spec } from './plots/spec.ts';
-import { LAYERS, SELECTABLE, SHOWS, WEIGHTS, type LayerName, type Selection, type State, type Theme, type View } from './state.ts';
+import { LAYERS, parseSpan, selectionOf, SHOWS, TABLES, WEIGHTS, type LayerName, type State, type TableName, type Theme, type View } from './state.ts';
 import type { Listener } from './teller.ts';
 import type { Language } from './texts.ts';
 import { DATE_PRECISIONS, DEPLOYMENT_KINDS, GEO_PRECISIONS, INCIDENT_TYPES, NORMS, type ChangeBatch } from './vocabulary.ts';
@@ -39,6 +41,7 @@ export class Interop {
       onDrawn: (step, geometry) => tell('OnDrawn', step, geometry),
     };
     app.tell.listen(listener);
+    app.settled();
     return JSON.stringify({
       state: app.tell.wireState(), counts: app.tell.wireCounts(), progress: JSON.parse(this.progress()) as unknown, actors: [...app.store.actors.values()],
     });
@@ -57,11 +60,11 @@ export class Interop {
     this.app.update(patchOf(JSON.parse(json) as Record<string, unknown>, this.app.state.layers), push ? 'push' : 'soon');
   }
 
-  /** @param kind incident, deployment, overlap or mandate; null clears. @param fly brings it into view. */
+  /** @param kind incident, deployment, overlap, mandate or actor; null clears. @param fly brings it into view. */
   select(kind: string | null, id: string | null, fly: boolean): void {
-    const selection = selectionOf({ kind, id });
+    const selection = selectionOf(kind, id);
     this.app.select(selection);
-    if (selection && fly) void this.app.loaded.then(() => this.app.map.flyToSelection(selection));
+    if (selection && fly) void Promise.all([this.app.loaded, this.app.finding]).then(() => this.app.map.flyToSelection(selection));
   }
 
   /** @param json {"lon","lat","zoom"?} or {"bounds":[west,south,east,north]} or the bounds alone. */
@@ -134,9 +137,35 @@ export class Interop {
     return this.app.plots.save(id, file, title, notes);
   }
 
+  /** @returns JSON {link, short}: this view for others, under a short address where the server keeps one. */
+  async link(): Promise<string> {
+    this.app.flushAddress();
+    return JSON.stringify(await linkToHere());
+  }
+
+  /** Saves the map as a PNG. @param json {size, theme}, see picture/picture.ts. @returns why that cannot be, or null. */
+  savePicture(json: string): Promise<string | null> {
+    return this.app.pictures.save(JSON.parse(json) as PictureChoice);
+  }
+
+  /** Makes one page for paper and opens the browser's dialog. */
+  print(): Promise<void> {
+    return this.app.pictures.print();
+  }
+
   /** @param json a GeoJSON Polygon or MultiPolygon that is outlined on the map until another is; null: none. */
   showArea(json: string | null): void {
     this.app.map.showArea(json ? (JSON.parse(json) as GeoJSON.Polygon | GeoJSON.MultiPolygon) : null);
+  }
+
+  /** Draws the table into the element with that id; null takes it away. */
+  showTable(id: string, name: TableName | null): Promise<void> {
+    return this.app.tables.show(id, name);
+  }
+
+  /** Marks a place until another is marked. @param json {"lon","lat","label"}, or null: none. */
+  pin(json: string | null): void {
+    this.app.map.canvas?.pin(json ? (JSON.parse(json) as { lon: number; lat: number; label: string }) : null);
   }
 
   /** Lifts one overlap out of the others, as while a list's row is pointed at; null: none. */
@@ -172,8 +201,7 @@ export function patchOf(patch: Record<string, unknown>, layers: LayerName[]): Pa
   const has = (name: string) => name in patch;
   if (has('from')) state.from = parseDay(patch.from as string | null);
   if (has('until')) state.until = parseDay(patch.until as string | null);
-  if (has('actors')) state.actors = strings(patch.actors);
-  if (has('sources')) state.sources = strings(patch.sources);
+  for (const name of ['actors', 'sources', 'countries', 'regions'] as const) if (has(name)) state[name] = strings(patch[name]);
   for (const [name, accepted] of Object.entries(ENTRIES)) {
     if (!has(name)) continue;
     const chosen = accepted.filter(item => strings(patch[name]).includes(item));
@@ -181,9 +209,14 @@ export function patchOf(patch: Record<string, unknown>, layers: LayerName[]): Pa
   }
   if (has('minDeaths')) state.minDeaths = Math.max(0, Math.round(Number(patch.minDeaths ?? 0)) || 0);
   if (has('q')) state.q = String(patch.q ?? '').trim();
+  if (has('compare')) state.compare = parseSpan(patch.compare as string | null);
   if (has('panel')) state.panel = (patch.panel as string | null) || null;
   if (has('analysis')) state.analysis = (patch.analysis as string | null) || null;
-  if (has('selection')) state.selection = patch.selection ? selectionOf(patch.selection as { kind: string; id: string }) : null;
+  if (has('selection')) {
+    const chosen = patch.selection as { kind: string; id: string } | null;
+    state.selection = chosen && selectionOf(chosen.kind, chosen.id);
+  }
+  if (has('table')) state.table = TABLES.find(name => name === patch.table) ?? null;
   if (has('layers')) {
     const switches = (patch.layers ?? {}) as Record<string, boolean>;
     state.layers = patch.layers === null ? [...LAYERS] : LAYERS.filter(layer => switches[layer] ?? layers.includes(layer));
@@ -196,8 +229,3 @@ export function patchOf(patch: Record<string, unknown>, layers: LayerName[]): Pa
 }
 
 const strings = (value: unknown) => (Array.isArray(value) ? value.map(String) : []);
-
-function selectionOf({ kind, id }: { kind: string | null; id: string | null }): Selection | null {
-  const known = SELECTABLE.find(item => item === kind);
-  return known && id ? { kind: known, id: id.toLowerCase() } : null;
-}

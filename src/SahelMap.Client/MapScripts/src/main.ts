@@ -1,6 +1,8 @@
+import { setWorkerUrl } from 'maplibre-gl';
 import { App } from './app.ts';
 import { Interop, type DotNet } from './interop.ts';
 import { hooks, type Hooks } from './hooks.ts';
+import type { TableName } from './state.ts';
 
 // Starts at once, before .NET. The page's <script> and C#'s import may name this file by two addresses (with and without a
 // fingerprint): the second copy then speaks for the first.
@@ -9,6 +11,9 @@ declare global {
     sahelmap?: Hooks & { interop: Interop };
   }
 }
+
+// By the page's import map, that is by its fingerprint: a browser asks for it once.
+setWorkerUrl(import.meta.resolve('./maplibre-gl-worker.mjs'));
 
 const page = (window.sahelmap ??= (() => {
   const app = new App();
@@ -33,5 +38,10 @@ export const stopDraw = (accept: boolean) => interop.stopDraw(accept);
 export const highlightOverlap = (id: string | null) => interop.highlightOverlap(id);
 export const plot = (id: string, spec: string | null) => interop.plot(id, spec);
 export const savePlot = (id: string, file: string, title: string, notes: string[]) => interop.savePlot(id, file, title, notes);
+export const link = () => interop.link();
+export const savePicture = (choice: string) => interop.savePicture(choice);
+export const print = () => interop.print();
 export const showArea = (geometry: string | null) => interop.showArea(geometry);
+export const showTable = (id: string, name: TableName | null) => interop.showTable(id, name);
+export const pin = (json: string | null) => interop.pin(json);
 export const getVisibleIncidents = (limit: number) => interop.getVisibleIncidents(limit);

@@ -5,15 +5,17 @@ import type { Drawing, DrawKind } from './draw/drawing.ts';
 import type { Drawable } from './draw/parts.ts';
 import { OVERLAPS, overlapFeatures } from './layers/overlaps.ts';
 import { siteFeatures, SITES, ZONE_NAMES, zoneFeatures, zoneNameFeatures, ZONES } from './layers/zones.ts';
+import { ABOVE_INCIDENTS } from './layers/index.ts';
 import type { Look } from './layers/look.ts';
 import { STUDY } from './layers/study.ts';
 import type { Measure } from './measure/measure.ts';
-import { MapCanvas } from './map/canvas.ts';
+import { MapCanvas, type CanvasMade } from './map/canvas.ts';
 import { Furniture } from './map/furniture.ts';
 import { Gathering } from './map/gathering.ts';
 import { Legend } from './map/legend.ts';
 import type { Hit } from './map/pick.ts';
 import { Pointer } from './map/pointer.ts';
+import { IncidentTiles } from './map/tiles.ts';
 import { DEFAULT_BOUNDS, type Selection, type View } from './state.ts';
 
 /** Points and names follow a moving brush a little later: placing labels anew for each frame would make them flicker. */
@@ -25,6 +27,7 @@ export class MapPart {
   private readonly furniture: Furniture;
   private readonly legend: Legend | null = null;
   private readonly pointer: Pointer | null = null;
+  private tiles: IncidentTiles | null = null;
   readonly gathering: Gathering | null = null;
   private drawing: Drawing | null = null;
   private measure: Measure | null = null;
@@ -36,17 +39,29 @@ export class MapPart {
   private rebuildTimer = 0;
   private lastRebuild = 0;
 
-  constructor(private readonly app: App) {
-    const container = document.getElementById('map')!;
+  /** The map of a second period beside this one. */
+  twin: MapPart | null = null;
+  private area: GeoJSON.Polygon | GeoJSON.MultiPolygon | null = null;
+
+  /** @param app the page, or the page as it is in another period or look (face.ts) */
+  constructor(private readonly app: App, container = document.getElementById('map')!, private readonly made: CanvasMade = {}) {
     this.canvas = this.makeCanvas(container);
     this.furniture = new Furniture(container, app.texts, this.canvas, () => void app.reload(), () => void this.toggleMeasure());
     if (!this.canvas) {
+      document.getElementById('first-picture')?.remove();
       app.tell.trouble('webgl', app.texts.get('map.error.webgl'));
       return;
     }
     this.legend = new Legend(container);
     this.gathering = new Gathering(this.canvas, app, () => this.drawLegend());
     this.pointer = new Pointer(container, this.canvas, app, this.gathering);
+    // The host page's picture of the basemap has done its work; or somebody moves the map, and it would stand still.
+    const shown = () => {
+      document.getElementById('first-picture')?.remove();
+      performance.mark('sahelmap:painted');
+    };
+    this.canvas.map.once('load', shown);
+    this.canvas.map.once('movestart', shown);
     this.canvas.onMoved(() => app.update({ view: this.view() }, 'soon'));
     this.canvas.map.on('zoomend', () => this.drawLegend());
     this.drawLegend();
@@ -56,7 +71,7 @@ export class MapPart {
   private makeCanvas(container: HTMLElement): MapCanvas | null {
     const { app } = this;
     try {
-      const canvas = new MapCanvas(container, this.look(), app.state.layers, app.state.view, detail => app.tell.trouble('basemap', detail));
+      const canvas = new MapCanvas(container, this.look(), app.state.layers, app.state.view, detail => app.tell.trouble('basemap', detail), this.made);
       canvas.map.on('sourcedata', event => event.sourceId === 'basemap' && event.tile && app.tell.trouble('basemap', null));
       return canvas;
     } catch {
@@ -71,6 +86,7 @@ export class MapPart {
   draw(dirty: Dirty): void {
     const { app, canvas } = this;
     const { store } = app;
+    if (canvas) void canvas.loaded.then(() => this.drawTiles());
     if (dirty.look) {
       this.furniture.write();
       this.measure?.write();
@@ -93,6 +109,15 @@ export class MapPart {
     if (dirty.selection || dirty.overlaps) this.liftInside();
   }
 
+  private drawTiles(): void {
+    const { aggregated, state, texts, theme, incidents } = this.app;
+    if (!aggregated) this.tiles?.hide();
+    else {
+      this.tiles ??= new IncidentTiles(this.canvas!.map, this.canvas!.map.getContainer(), ABOVE_INCIDENTS[0].layers(this.look())[0].id, id => this.app.select({ kind: 'incident', id }));
+      this.tiles.show(aggregated.query, aggregated.version, state.layers.includes('incidents'), theme, texts.get('map.aggregated', incidents.total));
+    }
+  }
+
   private drawLegend(): void {
     if (this.canvas) this.legend?.draw(this.app.theme, this.app.texts, this.canvas.map.getZoom(), (this.app.incidents?.synthetic ?? 0) > 0, this.gathering?.scale ?? null);
   }
@@ -110,14 +135,14 @@ export class MapPart {
     window.clearTimeout(this.rebuildTimer);
     this.rebuildTimer = 0;
     this.lastRebuild = performance.now();
-    this.canvas!.incidents.rebuild(columns, this.app.fails, this.app.theme);
+    if (!this.made.incidents) this.canvas!.incidents.rebuild(columns, this.app.fails, this.app.theme);
     this.canvas!.showIncidents(columns);
     this.selectIncident();
     this.liftInside();
   }
 
   private refilter(): void {
-    this.canvas!.incidents.refilter(this.app.fails);
+    if (!this.made.incidents) this.canvas!.incidents.refilter(this.app.fails);
     this.canvas!.inside.refilter(this.app.fails);
     this.canvas!.showIncidents(this.app.store.columns);
   }
@@ -127,13 +152,18 @@ export class MapPart {
     this.canvas?.selectIncident(selection?.kind === 'incident' ? this.app.store.columns.find(selection.id) : -1);
   }
 
+  /** Rings an incident at once while its UUID is asked for. */
+  ring(selection: Selection): void {
+    this.canvas?.selectIncident(this.app.store.columns.find(selection.id));
+  }
+
   private drawSelection(): void {
     const { canvas, app } = this;
     if (!canvas) return;
     const { selection } = app.state;
     const overlap = selection?.kind === 'overlap' ? selection.id : null;
     // A selected overlap shows whose zones meet in it.
-    canvas.flag(ZONES, 'selected', new Set(overlap ? overlap.split('_') : selection?.kind === 'deployment' ? [selection.id] : []));
+    canvas.flag(ZONES, 'selected', new Set(overlap ? overlap.split('_') : selection?.kind === 'deployment' ? [selection.id] : selection?.kind === 'actor' ? this.zonesOf(selection.id) : []));
     canvas.flag(OVERLAPS, 'selected', new Set(overlap ? [overlap] : []));
     const focus = this.highlighted ?? overlap;
     canvas.flag(OVERLAPS, 'dim', new Set(focus ? [...app.overlaps].filter(id => id !== focus) : []));
@@ -147,10 +177,13 @@ export class MapPart {
   highlightOverlap(id: string | null): void {
     this.highlighted = id;
     this.drawSelection();
+    this.twin?.highlightOverlap(id);
   }
 
   /** Outlines an area until another is shown; null: none. */
   showArea(geometry: GeoJSON.Polygon | GeoJSON.MultiPolygon | null): void {
+    this.area = geometry;
+    this.twin?.showArea(geometry);
     this.canvas?.setPoints(STUDY, { type: 'FeatureCollection', features: geometry ? [{ type: 'Feature', properties: {}, geometry }] : [] });
   }
 
@@ -184,14 +217,35 @@ export class MapPart {
     if (selection.kind === 'incident') {
       const row = store.columns.find(selection.id);
       if (row >= 0) this.canvas?.goTo({ lon: store.columns.lon[row], lat: store.columns.lat[row], zoom: Math.max(7, this.view().zoom) });
+    } else if (selection.kind === 'actor') {
+      const bounds = this.zonesOf(selection.id).map(id => store.zones.get(id)!.bounds);
+      if (bounds.length > 0) this.canvas?.fit([0, 1, 2, 3].map(n => Math[n < 2 ? 'min' : 'max'](...bounds.map(b => b[n]))) as typeof bounds[0]);
     } else if (selection.kind !== 'mandate') {
       const bounds = (selection.kind === 'overlap' ? store.overlaps : store.zones).get(selection.id)?.bounds;
       if (bounds) this.canvas?.fit(bounds);
     }
   }
 
+  private zonesOf(actor: string): string[] {
+    return [...this.app.zones.visible].filter(id => this.app.store.zones.get(id)?.properties.actor === actor);
+  }
+
   pulse(lon: number, lat: number): void {
     this.canvas?.pulse(lon, lat);
+    this.twin?.pulse(lon, lat);
+  }
+
+  /** A map that shows the same: the area outlined, the overlap lifted out. */
+  showAsIn(other: MapPart): void {
+    this.showArea(other.area);
+    this.highlightOverlap(other.highlighted);
+  }
+
+  /** Gives the map's memory and its WebGL context back; for a map that is not the page's own. */
+  remove(): void {
+    window.clearTimeout(this.namesTimer);
+    window.clearTimeout(this.rebuildTimer);
+    this.canvas?.map.remove();
   }
 
   showProgress(progress: Progress): void {
@@ -201,7 +255,7 @@ export class MapPart {
   /** Once C# is there, it shows what went wrong beside what it concerns; a map that cannot be drawn says so in its place. */
   showTrouble(code: string, detail: string, listened: boolean): void {
     if (code === 'webgl') this.furniture.showNotice(detail, false);
-    else if (this.canvas) this.furniture.showNotice(detail === '' || listened ? null : this.app.texts.get('map.error.data', detail));
+    else if (this.canvas) this.furniture.showNotice(detail === '' || listened ? null : code === 'offline' ? this.app.texts.get('map.error.offline', this.app.texts.instant(detail)) : this.app.texts.get('map.error.data', detail));
   }
 
   /** Rows that pass every filter and lie inside the test, the latest first. */

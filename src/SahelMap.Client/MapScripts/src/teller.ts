@@ -1,7 +1,7 @@
 import type { App } from './app.ts';
 import { monthStart } from './days.ts';
 import type { DrawStep } from './draw/drawing.ts';
-import { wireCounts, wireState, type WireCounts, type WireState } from './wire.ts';
+import { periodCounts, wireCounts, wireState, type WireCounts, type WireState } from './wire.ts';
 
 /** Who wants to know of changes: C#, once it has loaded. */
 export interface Listener {
@@ -14,12 +14,17 @@ export interface Listener {
   onPointed(lon: number | null, lat: number | null): void;
 }
 
+/** Milliseconds from one telling to the next: C# draws its numbers on the same thread as the map, and takes longer than a frame. */
+const PACE = 200;
+
 /** What C# is told, and when; and what is wrong, which the map itself shows until C# listens. */
 export class Teller {
   listener: Listener | null = null;
   private readonly troubles = new Map<string, string>();
   private lastState = '';
   private countsTimer = 0;
+  private stateTimer = 0;
+  private countsTold = 0;
 
   constructor(private readonly app: App) {}
 
@@ -27,15 +32,24 @@ export class Teller {
   listen(listener: Listener): void {
     this.listener = listener;
     this.lastState = JSON.stringify(this.wireState());
-    const [first] = this.troubles.entries();
-    if (first) listener.onTrouble(codeOf(first[0]), first[1]);
+    const first = this.worst();
+    if (!first) return;
+    const code = codeOf(first[0]);
+    this.app.map.showTrouble(code, first[1], true);
+    listener.onTrouble(code, first[1]);
+  }
+
+  /** Without a network everything else that fails is no news. */
+  private worst(): [string, string] | undefined {
+    const all = [...this.troubles.entries()];
+    return all.find(([cause]) => cause === 'offline') ?? all[0];
   }
 
   /** @param cause who reports; its null takes back what it said before. */
   trouble(cause: string, detail: string | null): void {
     if (detail === null ? !this.troubles.delete(cause) : this.troubles.get(cause) === detail) return;
     if (detail !== null) this.troubles.set(cause, detail);
-    const [first] = this.troubles.entries();
+    const first = this.worst();
     const [code, words] = first ? [codeOf(first[0]), first[1]] : ['', ''];
     this.app.map?.showTrouble(code, words, this.listener !== null); // while the map is being made, there is none
     this.listener?.onTrouble(code, words);
@@ -47,27 +61,34 @@ export class Teller {
   }
 
   wireCounts(): WireCounts {
-    const { incidents, zones, overlaps, store } = this.app;
-    return wireCounts(incidents, zones, { shown: overlaps.size, total: store.overlaps.size }, store.actors.keys());
+    const { incidents, zones, overlaps, store, compare } = this.app;
+    return wireCounts(incidents, zones, { shown: overlaps.size, total: store.overlaps.size }, compare.second && periodCounts(compare.second), store.actors.keys());
   }
 
+  /** At once, and while it keeps changing, as under a brush, at its pace. */
   state(): void {
-    if (!this.listener) return;
+    if (!this.listener || this.stateTimer) return;
     const state = this.wireState();
     const json = JSON.stringify(state);
     if (json === this.lastState) return;
     this.lastState = json;
     this.listener.onState(state);
+    this.stateTimer = window.setTimeout(() => {
+      this.stateTimer = 0;
+      this.state();
+    }, PACE);
   }
 
-  /** At most ten times a second: C# draws its numbers on the same thread. */
+  /** A moment later, and while a brush moves at its pace. */
   counts(): void {
     if (!this.listener || this.countsTimer) return;
     this.countsTimer = window.setTimeout(() => {
       this.countsTimer = 0;
+      this.countsTold = performance.now();
       this.listener?.onCounts(this.wireCounts());
-    }, 100);
+    }, Math.max(100, this.countsTold + PACE - performance.now()));
   }
 }
 
-const codeOf = (cause: string) => (cause === 'webgl' || cause === 'drawing' || cause === 'measure' || cause === 'overlaps' ? cause : 'data');
+const CODES = ['webgl', 'drawing', 'measure', 'compare', 'overlaps', 'storage', 'offline'];
+const codeOf = (cause: string) => (CODES.includes(cause) ? cause : 'data');

@@ -34,6 +34,11 @@ export class Texts {
     return n.toLocaleString(LOCALES[this.language], { maximumFractionDigits: digits });
   }
 
+  /** A moment, as the reader's clock says it. */
+  instant(iso: string): string {
+    return new Date(iso).toLocaleString(LOCALES[this.language], { dateStyle: 'long', timeStyle: 'short' });
+  }
+
   /** "1.2K": for where there is little room. */
   compact(n: number): string {
     return n.toLocaleString(LOCALES[this.language], n < 10_000 ? {} : { notation: 'compact', maximumFractionDigits: 1 });

@@ -99,4 +99,6 @@ export interface RecordChange {
   id: string;
   revision: number;
   record: unknown;
+  /** Of an incident that was there before: the key that it had. */
+  key?: number | null;
 }

@@ -1,7 +1,7 @@
 import type { IncidentTally } from './data/counter.ts';
 import type { ZoneTally } from './data/filter.ts';
 import { formatDay } from './days.ts';
-import { filterParams, type Selection, type Show, type State, type Theme, type View, type Weight } from './state.ts';
+import { filterParams, type Selection, type Show, type State, type TableName, type Theme, type View, type Weight } from './state.ts';
 import type { Language } from './texts.ts';
 import { DEPLOYMENT_KINDS, INCIDENT_TYPES, NORMS } from './vocabulary.ts';
 
@@ -25,13 +25,18 @@ export interface WireState {
   types: string[] | null;
   kinds: string[] | null;
   sources: string[] | null;
+  countries: string[] | null;
+  regions: string[] | null;
   minDeaths: number | null;
   q: string | null;
+  /** The second period, while two are compared. */
+  compare: { from: string; until: string } | null;
   layers: { zones: boolean; incidents: boolean; overlaps: boolean; labels: boolean };
   show: Show;
   weigh: Weight;
   selection: Selection | null;
   panel: string | null;
+  table: TableName | null;
   analysis: string | null;
   lang: Language;
   theme: Theme;
@@ -54,12 +59,14 @@ export function wireState(state: State, facts: Facts): WireState {
     lon: round(facts.view.lon, 5), lat: round(facts.view.lat, 5), zoom: round(facts.view.zoom, 2),
     from: formatDay(facts.from), until: formatDay(facts.until), axisFrom: formatDay(facts.axis[0]), axisUntil: formatDay(facts.axis[1]), wholePeriod: state.from === null && state.until === null,
     actors: list(state.actors), roles: list(state.roles), types: list(state.types), kinds: list(state.kinds), sources: list(state.sources),
+    countries: list(state.countries), regions: list(state.regions),
     minDeaths: state.minDeaths > 0 ? state.minDeaths : null, q: state.q || null,
+    compare: state.compare && { from: formatDay(state.compare.from), until: formatDay(state.compare.until) },
     layers: {
       zones: state.layers.includes('zones'), incidents: state.layers.includes('incidents'),
       overlaps: state.layers.includes('overlaps'), labels: state.layers.includes('labels'),
     },
-    show: state.show, weigh: state.weigh, selection: state.selection, panel: state.panel, analysis: state.analysis, lang: facts.lang, theme: facts.theme,
+    show: state.show, weigh: state.weigh, selection: state.selection, panel: state.panel, table: state.table, analysis: state.analysis, lang: facts.lang, theme: facts.theme,
     query: new URLSearchParams(filterParams({ ...state, from: facts.from })).toString().replaceAll('%2C', ','),
   };
 }
@@ -69,6 +76,8 @@ export interface WireCounts {
   incidents: { shown: number; total: number; deaths: number; civilianDeaths: number; peacekeeperDeaths: number; synthetic: number };
   deployments: { shown: number; total: number; synthetic: number };
   overlaps: { shown: number; total: number };
+  /** The same of the second period, while two are compared. */
+  compare: PeriodCounts | null;
   byActor: Record<string, { deployments: number; incidents: number; deploymentsAvailable: number; incidentsAvailable: number }>;
   byRole: Record<string, number>;
   byRoleAvailable: Record<string, number>;
@@ -76,17 +85,36 @@ export interface WireCounts {
   byTypeAvailable: Record<string, number>;
   byKind: Record<string, number>;
   bySource: Record<string, { deployments: number; incidents: number }>;
-  /** Incidents by month and type under every filter but the period; first is "YYYY-MM". */
-  months: { first: string; counts: Record<string, number[]> };
+  /** Incidents; the empty name is for those of which none is known. Available: whatever the countries and regions chosen. */
+  byCountry: Record<string, PlaceCount>;
+  byRegion: Record<string, PlaceCount>;
 }
 
-export function wireCounts(incidents: IncidentTally, zones: ZoneTally, overlaps: { shown: number; total: number }, actors: Iterable<string>): WireCounts {
+export interface PlaceCount {
+  shown: number;
+  available: number;
+}
+
+export interface PeriodCounts {
+  incidents: number;
+  deaths: number;
+  civilianDeaths: number;
+  deployments: number;
+  overlaps: number;
+}
+
+export const periodCounts = ({ incidents, zones, overlaps }: { incidents: IncidentTally; zones: ZoneTally; overlaps: ReadonlySet<string> }): PeriodCounts => ({
+  incidents: incidents.shown, deaths: incidents.deaths, civilianDeaths: incidents.civilianDeaths, deployments: zones.shown, overlaps: overlaps.size,
+});
+
+export function wireCounts(
+  incidents: IncidentTally, zones: ZoneTally, overlaps: { shown: number; total: number }, compare: PeriodCounts | null, actors: Iterable<string>): WireCounts {
   const named = <T extends string>(names: readonly T[], numbers: readonly number[]) =>
     Object.fromEntries(names.map((name, n) => [name, numbers[n]])) as Record<T, number>;
   const codes = new Set([...actors, ...incidents.actorAvailable.keys(), ...zones.actorAvailable.keys()]);
   const sources = new Set([...incidents.byDataset.keys(), ...zones.byDataset.keys()].filter(Boolean));
-  const types = INCIDENT_TYPES.length;
-  const monthCount = incidents.months.length / types;
+  const places = (shown: ReadonlyMap<string, number>, available: ReadonlyMap<string, number>) =>
+    Object.fromEntries([...available].map(([name, n]) => [name, { shown: shown.get(name) ?? 0, available: n }]));
   return {
     incidents: {
       shown: incidents.shown, total: incidents.total, deaths: incidents.deaths, civilianDeaths: incidents.civilianDeaths,
@@ -94,6 +122,7 @@ export function wireCounts(incidents: IncidentTally, zones: ZoneTally, overlaps:
     },
     deployments: { shown: zones.shown, total: zones.total, synthetic: zones.synthetic },
     overlaps,
+    compare,
     byActor: Object.fromEntries([...codes].map(code => [code, {
       deployments: zones.byActor.get(code) ?? 0, incidents: incidents.byActor.get(code) ?? 0,
       deploymentsAvailable: zones.actorAvailable.get(code) ?? 0, incidentsAvailable: incidents.actorAvailable.get(code) ?? 0,
@@ -102,10 +131,7 @@ export function wireCounts(incidents: IncidentTally, zones: ZoneTally, overlaps:
     byType: named(INCIDENT_TYPES, incidents.byType), byTypeAvailable: named(INCIDENT_TYPES, incidents.typeAvailable),
     byKind: named(DEPLOYMENT_KINDS, zones.byKind),
     bySource: Object.fromEntries([...sources].map(name => [name, { deployments: zones.byDataset.get(name) ?? 0, incidents: incidents.byDataset.get(name) ?? 0 }])),
-    months: {
-      first: `${Math.floor(incidents.firstMonth / 12)}-${String((incidents.firstMonth % 12) + 1).padStart(2, '0')}`,
-      counts: Object.fromEntries(INCIDENT_TYPES.map((type, t) => [type, Array.from({ length: monthCount }, (_, m) => incidents.months[m * types + t])])),
-    },
+    byCountry: places(incidents.byCountry, incidents.countryAvailable), byRegion: places(incidents.byRegion, incidents.regionAvailable),
   };
 }
 

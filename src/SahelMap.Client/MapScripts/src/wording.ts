@@ -1,11 +1,12 @@
 import { monthOf, monthStart } from './days.ts';
 import type { Language, Texts } from './texts.ts';
+import type { Unit } from './timeline/units.ts';
 import type { DatePrecision } from './vocabulary.ts';
 
 const formats = new Map<string, Intl.DateTimeFormat>();
 const LOCALES: Record<Language, string> = { en: 'en-GB', fr: 'fr-FR' };
 
-function format(language: Language, options: Intl.DateTimeFormatOptions): Intl.DateTimeFormat {
+export function format(language: Language, options: Intl.DateTimeFormatOptions): Intl.DateTimeFormat {
   const key = language + JSON.stringify(options);
   let found = formats.get(key);
   if (!found) formats.set(key, (found = new Intl.DateTimeFormat(LOCALES[language], { ...options, timeZone: 'UTC' })));
@@ -24,6 +25,14 @@ export function dayInWords(day: number, language: Language): string {
 /** "March 2022". */
 export function monthInWords(month: number, language: Language): string {
   return format(language, MONTH).format(instant(monthStart(month)));
+}
+
+/** What one bar of the histogram stands for: "5 March 2022", "week of 7 March 2022", "March 2022", "2022". */
+export function unitInWords(unit: Unit, start: number, texts: Texts): string {
+  if (unit === 'year') return yearsInWords(start, start);
+  if (unit === 'month') return monthInWords(monthOf(start), texts.language);
+  const day = dayInWords(start, texts.language);
+  return unit === 'week' ? texts.get('time.weekOf', day) : day;
 }
 
 /**

@@ -5,9 +5,9 @@ import { Store } from '../src/data/store.ts';
 import type { ChangeBatch, RecordChange } from '../src/vocabulary.ts';
 
 const ID = '0d4f1c9e-1111-5222-8333-444455556666';
-const incident = (deaths: number) => ({
-  type: 'Feature', id: ID, geometry: { type: 'Point', coordinates: [-4, 14] },
-  properties: { type: 'Battle', from: '2022-03-01', until: '2022-03-02', datePrecision: 'Day', geoPrecision: 'Near', deathsBest: deaths, actors: ['Wagner', 'FAMa'], dataset: 'local', country: 'ML', synthetic: false },
+const incident = (deaths: number, key = 7) => ({
+  type: 'Feature', id: ID, key, geometry: { type: 'Point', coordinates: [-4, 14] },
+  properties: { type: 'Battle', from: '2022-03-01', until: '2022-03-02', datePrecision: 'Day', geoPrecision: 'Near', deathsBest: deaths, actors: ['Wagner', 'FAMa'], dataset: 'local', country: 'ML', admin1: 'ML/Mopti', synthetic: false },
 });
 const deployment = (revision: number, name: string) => ({
   type: 'Feature', id: ID, geometry: { type: 'MultiPolygon', coordinates: [[[[0, 14], [2, 14], [2, 16], [0, 16], [0, 14]]]] },
@@ -24,12 +24,23 @@ test('an incident that comes, changes and goes leaves no trace in the columns', 
   await applyBatch(s, batch(1, { record: incident(3) }), never);
   assert.equal(s.columns.deaths[s.columns.find(ID)], 3);
   assert.equal(s.columns.actorSets.values[s.columns.actors[0]], 'Wagner;FAMa');
-  const applied = await applyBatch(s, batch(2, { op: 'updated', revision: 2, record: incident(9) }), never);
+  assert.equal(s.columns.regions.values[s.columns.region[0]], 'ML/Mopti');
+  const applied = await applyBatch(s, batch(2, { op: 'updated', revision: 2, record: incident(9), key: 7 }), never);
   assert.deepEqual(applied.places, [[-4, 14]]);
   assert.equal(s.columns.deaths[s.columns.find(ID)], 9);
-  await applyBatch(s, batch(3, { op: 'deleted', revision: 2 }), never);
+  await applyBatch(s, batch(3, { op: 'deleted', revision: 2, key: 7 }), never);
   assert.equal(s.columns.find(ID), -1);
   assert.equal(s.position, 3);
+});
+
+test('an incident that is deleted and comes again has another key, one that is given another id keeps it', async () => {
+  const s = store();
+  await applyBatch(s, batch(1, { record: incident(3) }), never);
+  await applyBatch(s, batch(2, { op: 'updated', revision: 2, record: incident(4, 8), key: 7 }), never);
+  assert.deepEqual([s.columns.findKey(7), s.columns.deaths[s.columns.findKey(8)]], [-1, 4]);
+  const other = '0d4f1c9e-1111-5222-8333-444455557777';
+  await applyBatch(s, batch(3, { id: other, record: { ...incident(5, 8), id: other } }, { op: 'deleted', key: 8 }), never);
+  assert.equal(s.columns.deaths[s.columns.find(other)], 5);
 });
 
 test('a batch that the loaded data already hold changes nothing', async () => {

@@ -2,16 +2,16 @@ import assert from 'node:assert/strict';
 import { test } from 'node:test';
 import { COUNTED_ELSEWHERE, IncidentColumns, NOT_STATED, REMOVED, SYNTHETIC, type IncidentRow } from '../src/data/columns.ts';
 import { IncidentCounter } from '../src/data/counter.ts';
-import { markIncidents, tallyZones, type Matches } from '../src/data/filter.ts';
+import { tallyZones } from '../src/data/filter.ts';
+import { IncidentGroups } from '../src/data/groups.ts';
+import { IncidentMarks, type Matches } from '../src/data/marks.ts';
 import { visibleOverlaps, zoneOf, type SharedZone } from '../src/data/zones.ts';
-import { dayOf, monthOf, parseDay } from '../src/days.ts';
+import { dayOf, parseDay } from '../src/days.ts';
 import { parseState, type State } from '../src/state.ts';
 import { INCIDENT_TYPES, type DeploymentFeature } from '../src/vocabulary.ts';
 
 const uuid = (n: number) => `${n.toString(16).padStart(8, '0')}-0000-4000-8000-000000000000`;
 const day = (text: string) => parseDay(text)!;
-const FIRST = monthOf(day('2012-01-01'));
-const MONTHS = 144;
 
 function random(seed: number): () => number {
   return () => (seed = (seed * 48_271) % 2_147_483_647) / 2_147_483_647;
@@ -21,49 +21,63 @@ function row(values: Partial<IncidentRow>): IncidentRow {
   const from = values.from ?? day('2020-06-15');
   return {
     lon: 0, lat: 15, from, until: from + 1, type: 0, datePrecision: 0, geoPrecision: 0, deaths: 1, civilianDeaths: NOT_STATED, peacekeeperDeaths: NOT_STATED,
-    actors: '', dataset: 'geodata', country: 'ML', flags: 0, ...values,
+    actors: '', dataset: 'geodata', country: 'ML', region: 'ML/Gao', flags: 0, ...values,
   };
 }
 
 function columnsOf(rows: IncidentRow[]): IncidentColumns {
   const columns = new IncidentColumns();
-  rows.forEach((values, n) => columns.upsert(uuid(n), values));
+  rows.forEach((values, n) => columns.upsert(n, values));
   return columns;
 }
 
 function counterFor(columns: IncidentColumns, state: State, matches: Matches = null): IncidentCounter {
-  const fails = new Uint8Array(columns.length);
   const counter = new IncidentCounter();
-  counter.index(columns);
-  markIncidents(columns, state, matches, fails);
-  counter.reset(fails);
+  counter.index(columns, new IncidentGroups(columns));
+  counter.reset(marksOf(columns, state, matches));
   return counter;
 }
 
+function marksOf(columns: IncidentColumns, state: State, matches: Matches = null): IncidentMarks {
+  const marks = new IncidentMarks();
+  marks.index(columns, new IncidentGroups(columns));
+  marks.mark(state, matches);
+  return marks;
+}
+
+const startsOf = (...days: string[]) => Int32Array.from(days, day);
+const sum = (numbers: Iterable<number>) => [...numbers].reduce((a, b) => a + b, 0);
+
 const tally = (columns: IncidentColumns, state: State, from: number, until: number, matches: Matches = null) =>
-  counterFor(columns, state, matches).tally(from, until, FIRST, MONTHS);
+  counterFor(columns, state, matches).tally(from, until);
 
 /** Written as one would say it, without any of the shortcuts under test. */
 function naive(rows: IncidentRow[], state: State, from: number, until: number) {
-  const passes = (r: IncidentRow, but?: 'types' | 'actors' | 'period') =>
+  const passes = (r: IncidentRow, ...but: ('types' | 'actors' | 'period' | 'countries' | 'regions')[]) =>
     !(r.flags & REMOVED)
-    && (but === 'period' || (r.from < until && r.until > from))
-    && (but === 'types' || state.types.length === 0 || state.types.includes(INCIDENT_TYPES[r.type]))
-    && (but === 'actors' || state.actors.length === 0 || r.actors.split(';').some(code => state.actors.includes(code)))
+    && (but.includes('period') || (r.from < until && r.until > from))
+    && (but.includes('types') || state.types.length === 0 || state.types.includes(INCIDENT_TYPES[r.type]))
+    && (but.includes('actors') || state.actors.length === 0 || r.actors.split(';').some(code => state.actors.includes(code)))
+    && (but.includes('countries') || state.countries.length === 0 || state.countries.includes(r.country))
+    && (but.includes('regions') || state.regions.length === 0 || state.regions.includes(r.region))
     && (state.sources.length === 0 || state.sources.includes(r.dataset))
     && (state.minDeaths === 0 || r.deaths >= state.minDeaths);
   const shown = rows.filter(r => passes(r));
-  const sum = (get: (r: IncidentRow) => number) => shown.filter(r => !(r.flags & COUNTED_ELSEWHERE)).reduce((total, r) => total + Math.max(0, get(r)), 0);
+  const total = (get: (r: IncidentRow) => number) => shown.filter(r => !(r.flags & COUNTED_ELSEWHERE)).reduce((total, r) => total + Math.max(0, get(r)), 0);
   return {
     shown: shown.length,
     total: rows.filter(r => !(r.flags & REMOVED)).length,
-    deaths: sum(r => r.deaths),
-    civilianDeaths: sum(r => r.civilianDeaths),
+    deaths: total(r => r.deaths),
+    civilianDeaths: total(r => r.civilianDeaths),
     byType: INCIDENT_TYPES.map((_, t) => shown.filter(r => r.type === t).length),
     typeAvailable: INCIDENT_TYPES.map((_, t) => rows.filter(r => r.type === t && passes(r, 'types')).length),
     wagner: shown.filter(r => r.actors.split(';').includes('Wagner')).length,
     wagnerAvailable: rows.filter(r => passes(r, 'actors') && r.actors.split(';').includes('Wagner')).length,
-    inMonths: rows.filter(r => passes(r, 'period') && monthOf(r.from) >= FIRST && monthOf(r.from) < FIRST + MONTHS).length,
+    gao: shown.filter(r => r.region === 'ML/Gao').length,
+    gaoAvailable: rows.filter(r => passes(r, 'regions') && r.region === 'ML/Gao').length,
+    niger: shown.filter(r => r.country === 'NE').length,
+    nigerAvailable: rows.filter(r => passes(r, 'countries', 'regions') && r.country === 'NE').length,
+    in2015: rows.filter(r => passes(r, 'period') && r.from >= day('2015-01-01') && r.from < day('2016-01-01')).length,
   };
 }
 
@@ -75,24 +89,32 @@ test('the counts are those of a naive count, for many filters and however the pe
     return row({
       from, until: from + pick([1, 1, 1, 4, 31]), type: Math.floor(next() * 4), deaths: pick([NOT_STATED, 0, 1, 3, 12, 150]), civilianDeaths: pick([NOT_STATED, 0, 2]),
       actors: pick(['', 'Wagner;FAMa', 'JNIM', 'FAMa;JNIM', 'Wagner']), dataset: pick(['geodata', 'ucdp-ged', 'local']),
-      flags: pick([0, 0, 0, SYNTHETIC, COUNTED_ELSEWHERE, REMOVED]),
+      flags: pick([0, 0, 0, SYNTHETIC, COUNTED_ELSEWHERE, REMOVED]), ...pick([{ country: 'ML', region: 'ML/Gao' }, { country: 'ML', region: '' }, { country: 'NE', region: 'NE/Dosso' }, { country: '', region: '' }]),
     });
   });
   const columns = columnsOf(rows);
+  const groups = new IncidentGroups(columns);
+  const [marks, counter, other] = [new IncidentMarks(), new IncidentCounter(), new IncidentCounter()];
+  marks.index(columns, groups);
+  for (const each of [counter, other]) each.index(columns, groups);
   for (let trial = 0; trial < 60; trial++) {
     const state = {
       ...parseState(''),
       actors: pick([[], ['Wagner'], ['JNIM', 'FAMa'], ['Nobody']]), types: pick([[], ['Battle' as const], ['Other' as const, 'Explosion' as const]]),
-      sources: pick([[], ['ucdp-ged'], ['local', 'geodata']]), minDeaths: pick([0, 0, 1, 10]),
+      sources: pick([[], ['ucdp-ged'], ['local', 'geodata']]), minDeaths: pick([0, 0, 1, 10]), countries: pick([[], [], ['NE'], ['ML', '']]), regions: pick([[], [], ['ML/Gao'], ['NE/Dosso', 'ML/Mopti']]),
     };
-    const counter = counterFor(columns, state);
+    marks.mark(state, null);
+    for (const each of [counter, other]) each.reset(marks);
     for (let drag = 0; drag < 6; drag++) {
       const from = dayOf(2012, Math.floor(next() * 100), 1 + Math.floor(next() * 28));
       const until = from + 1 + Math.floor(next() * 1500);
-      const got = counter.tally(from, until, FIRST, MONTHS);
+      other.tally(from + 100, until + 100); // counts for itself
+      const got = counter.tally(from, until);
       assert.deepEqual({
         shown: got.shown, total: got.total, deaths: got.deaths, civilianDeaths: got.civilianDeaths, byType: got.byType, typeAvailable: got.typeAvailable,
-        wagner: got.byActor.get('Wagner') ?? 0, wagnerAvailable: got.actorAvailable.get('Wagner') ?? 0, inMonths: got.months.reduce((a, b) => a + b, 0),
+        wagner: got.byActor.get('Wagner') ?? 0, wagnerAvailable: got.actorAvailable.get('Wagner') ?? 0, 
+        gao: got.byRegion.get('ML/Gao'), gaoAvailable: got.regionAvailable.get('ML/Gao'), niger: got.byCountry.get('NE'), nigerAvailable: got.countryAvailable.get('NE'),
+        in2015: sum(marks.bars(startsOf('2015-01-01', '2016-01-01'))),
       }, naive(rows, state, from, until));
     }
   }
@@ -113,12 +135,13 @@ test('deaths that are not stated pass no minimum, but pass without one', () => {
   assert.deepEqual([0, 1, 2].map(shown), [3, 1, 0]);
 });
 
-test('months are binned by the first day, whatever the period', () => {
-  const columns = columnsOf([row({ from: day('2012-01-01') }), row({ from: day('2012-01-31') }), row({ from: day('2012-02-01'), type: 1 }), row({ from: day('2011-12-31') }), row({ from: day('2023-12-31') }), row({ from: day('2024-01-01') })]);
-  const { months } = tally(columns, parseState(''), day('2015-01-01'), day('2016-01-01'));
-  assert.deepEqual([...months.slice(0, 8)], [2, 0, 0, 0, 0, 1, 0, 0]);
-  assert.equal(months[(MONTHS - 1) * 4], 1);
-  assert.equal(months.reduce((a, b) => a + b, 0), 4, 'what lies off the axis is in no bar');
+test('bars hold the incidents that begin in them, by type, whatever the period, and none from off the axis', () => {
+  const columns = columnsOf([row({ from: day('2012-01-01') }), row({ from: day('2012-01-31') }), row({ from: day('2012-02-01'), type: 1 }), row({ from: day('2011-12-31') }), row({ from: day('2012-02-29') }), row({ from: day('2012-03-01') })]);
+  const marks = marksOf(columns, parseState(''));
+  assert.deepEqual([...marks.bars(startsOf('2012-01-01', '2012-02-01', '2012-03-01'))], [2, 0, 0, 0, 1, 1, 0, 0]);
+  assert.deepEqual([...marks.bars(startsOf('2012-01-31', '2012-02-01', '2012-02-02'))], [1, 0, 0, 0, 0, 1, 0, 0]);
+  assert.deepEqual([...marks.bars(startsOf('1990-01-01', '1991-01-01', '2030-01-01', '2031-01-01'))], [0, 0, 0, 0, 5, 1, 0, 0, 0, 0, 0, 0]);
+  assert.equal(sum(marksOf(columns, parseState('type=Battle')).bars(startsOf('2012-01-01', '2013-01-01'))), 1, 'they obey the filter');
 });
 
 test('words restrict to the rows that the server found', () => {
@@ -128,13 +151,13 @@ test('words restrict to the rows that the server found', () => {
 
 test('a changed row is counted once, in its new form, and a removed one not at all', () => {
   const columns = columnsOf([row({ deaths: 5 }), row({ deaths: 7 })]);
-  columns.upsert(uuid(0), row({ deaths: 50 }));
-  columns.remove(uuid(1));
+  columns.upsert(0, row({ deaths: 50 }));
+  columns.remove(1);
   const { shown, total, deaths } = tally(columns, parseState(''), day('2020-01-01'), day('2021-01-01'));
   assert.deepEqual({ shown, total, deaths }, { shown: 1, total: 1, deaths: 50 });
-  assert.equal(columns.find(uuid(1)), -1);
-  columns.upsert(uuid(1), row({ deaths: 7 }));
-  assert.ok(columns.find(uuid(1)) >= 0, 'a deletion that is undone brings it back');
+  assert.equal(columns.findKey(1), -1);
+  columns.upsert(1, row({ deaths: 7 }));
+  assert.ok(columns.findKey(1) >= 0, 'a deletion that is undone brings it back');
 });
 
 function zone(n: number, from: string, until: string | null, more: object = {}) {
@@ -146,7 +169,7 @@ function zone(n: number, from: string, until: string | null, more: object = {}) 
 
 test('a deployment shows on its last day and not on the first day after it', () => {
   const zones = [zone(1, '2013-07-01', '2024-01-01')];
-  const shown = (from: string, until: string) => tallyZones(zones, parseState(''), day(from), day(until)).shown;
+  const shown = (from: string, until: string) => tallyZones(zones, parseState(''), null, day(from), day(until)).shown;
   assert.equal(shown('2023-12-31', '2024-06-01'), 1);
   assert.equal(shown('2024-01-01', '2024-06-01'), 0);
   assert.equal(shown('2013-06-01', '2013-07-01'), 0);
@@ -154,21 +177,22 @@ test('a deployment shows on its last day and not on the first day after it', () 
 });
 
 test('a deployment without an end goes on', () => {
-  assert.equal(tallyZones([zone(1, '2021-12-01', null)], parseState(''), day('2030-01-01'), day('2031-01-01')).shown, 1);
+  assert.equal(tallyZones([zone(1, '2021-12-01', null)], parseState(''), null, day('2030-01-01'), day('2031-01-01')).shown, 1);
 });
 
 test('deployments obey actor, role, kind, source and words; what is not chosen stays countable', () => {
   const zones = [zone(1, '2013-01-01', null), zone(2, '2013-01-01', null, { actor: 'Wagner', role: 'CT', kind: 'Base', name: 'Ber', nameFr: null, place: 'Ber', dataset: 'local' })];
-  const shown = (query: string) => [...tallyZones(zones, parseState(query), day('2020-01-01'), day('2021-01-01')).visible].map(id => zones.findIndex(z => z.id === id) + 1);
+  const shown = (query: string) => [...tallyZones(zones, parseState(query), null, day('2020-01-01'), day('2021-01-01')).visible].map(id => zones.findIndex(z => z.id === id) + 1);
   assert.deepEqual(shown('actor=Wagner'), [2]);
   assert.deepEqual(shown('role=PoC'), [1]);
   assert.deepEqual(shown('kind=Base,Camp'), [2]);
   assert.deepEqual(shown('source=local'), [2]);
-  assert.deepEqual(shown('q=secteur'), [1], 'in either language');
+  assert.equal(tallyZones(zones, parseState('q=secteur'), null, day('2020-01-01'), day('2021-01-01'), new Set([zones[0].id])).shown, 1, 'those that the server found');
   assert.deepEqual(shown('type=Battle&minDeaths=9'), [1, 2], 'what is about incidents leaves deployments alone');
-  const tallied = tallyZones(zones, parseState('actor=Wagner'), day('2020-01-01'), day('2021-01-01'));
+  const tallied = tallyZones(zones, parseState('actor=Wagner'), null, day('2020-01-01'), day('2021-01-01'));
   assert.equal(tallied.byActor.get('MINUSMA'), undefined);
   assert.equal(tallied.actorAvailable.get('MINUSMA'), 1);
+  assert.equal(tallyZones(zones, parseState('country=ML'), new Set([uuid(2)]), day('2020-01-01'), day('2021-01-01')).shown, 1, 'where the server found it in the country');
 });
 
 test('an overlap shows while its shared days touch the period, when either side is chosen', () => {

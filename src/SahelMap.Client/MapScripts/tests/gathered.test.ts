@@ -7,8 +7,8 @@ import { contrast, GROUND, RAMP, rgb } from '../src/palette.ts';
 
 function columnsOf(rows: { lon: number; lat: number; from: number; until: number; deaths?: number; flags?: number }[]): IncidentColumns {
   const columns = new IncidentColumns();
-  rows.forEach((row, n) => columns.upsert(`00000000-0000-4000-8000-${String(n).padStart(12, '0')}`, {
-    deaths: 0, flags: 0, type: 0, datePrecision: 0, geoPrecision: 0, civilianDeaths: 0, peacekeeperDeaths: 0, actors: '', dataset: 'd', country: 'ML', ...row,
+  rows.forEach((row, n) => columns.upsert(n + 1, {
+    deaths: 0, flags: 0, type: 0, datePrecision: 0, geoPrecision: 0, civilianDeaths: 0, peacekeeperDeaths: 0, actors: '', dataset: 'd', country: 'ML', region: '', ...row,
   } as never));
   return columns;
 }

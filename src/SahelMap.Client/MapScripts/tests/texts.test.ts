@@ -3,13 +3,22 @@ import { readdirSync, readFileSync } from 'node:fs';
 import { test } from 'node:test';
 import { WEIGHTS } from '../src/state.ts';
 import { DEPLOYMENT_KINDS, INCIDENT_TYPES, NORMS } from '../src/vocabulary.ts';
-import { STEPS } from '../src/timeline/player.ts';
+import { MODES, STEPS } from '../src/timeline/player.ts';
+import { UNITS } from '../src/timeline/units.ts';
 
 // This file runs from obj/tests.
 const source = new URL('../../src/', import.meta.url);
 const resources = (language: string) => JSON.parse(readFileSync(new URL(`../../../Resources/strings.${language}.json`, import.meta.url), 'utf8')) as Record<string, string>;
 
-const ENDINGS: Record<string, readonly (string | number)[]> = { 'map.legend.bins.': WEIGHTS, 'map.legend.clusters.': WEIGHTS, 'map.type.': INCIDENT_TYPES, 'map.kind.': DEPLOYMENT_KINDS, 'time.norm.': NORMS, 'time.step.': STEPS, 'time.lane.': ['FrenchForces'] };
+const ENDINGS: Record<string, readonly (string | number)[]> = {
+  'map.legend.bins.': WEIGHTS, 'map.legend.clusters.': WEIGHTS, 'map.type.': INCIDENT_TYPES, 'map.kind.': DEPLOYMENT_KINDS,
+  'map.picture.': ['zones', 'overlaps', 'incidents'], 'map.picture.dataset.': ['geodata', 'local', 'synthetic', 'ucdp-ged'],
+  'time.norm.': NORMS, 'time.step.': STEPS.map(step => step.replace(' ', '')), 'time.mode.': MODES, 'time.do.': ['all', 'back', 'farther', 'fit', 'forward', 'nearer'], 'time.unit.': UNITS, 'time.lane.': ['FrenchForces'],
+  'map.table.': [
+    'incidents', 'deployments', 'overlaps', 'date', 'type', 'title', 'place', 'country', 'actors', 'deaths', 'civilianDeaths', 'source',
+    'actor', 'name', 'kind', 'norm', 'from', 'last', 'poc', 'pocName', 'ct', 'ctName', 'days', 'km2',
+  ],
+};
 
 function keysInUse(): Set<string> {
   const keys = new Set<string>();

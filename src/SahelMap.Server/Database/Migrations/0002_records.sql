@@ -59,6 +59,8 @@ CREATE INDEX deployment_source ON deployment (source);
 
 CREATE TABLE incident (
     id                   uuid PRIMARY KEY DEFAULT gen_random_uuid(),
+    -- A short name within this database, for the columns of the map: a million UUIDs would be most of what it has to fetch.
+    key                  integer GENERATED ALWAYS AS IDENTITY UNIQUE,
     dataset              text NOT NULL DEFAULT 'local',
     dataset_key          text NOT NULL DEFAULT gen_random_uuid()::text,
     title                text NOT NULL CHECK (btrim(title) <> ''),

@@ -72,7 +72,7 @@ CREATE FUNCTION %1$I(%2$s
     min_deaths integer DEFAULT NULL, sources text[] DEFAULT NULL, words text DEFAULT NULL)
 RETURNS TABLE (incident incident, feature json) LANGUAGE sql STABLE PARALLEL SAFE AS $function$
 SELECT i, json_build_object(
-    'type', 'Feature', 'id', i.id, 'geometry', ST_AsGeoJSON(i.location, 6)::json, 'properties', row_to_json(p))
+    'type', 'Feature', 'id', i.id, 'key', i.key, 'geometry', ST_AsGeoJSON(i.location, 6)::json, 'properties', row_to_json(p))
 FROM %3$s AS i
 JOIN source AS s ON s.id = i.source
 CROSS JOIN LATERAL (SELECT
@@ -101,6 +101,23 @@ BEGIN
     EXECUTE format(definition, 'find_incidents', '', 'incident');
     EXECUTE format(definition, 'find_incidents_as_of', 'as_of timestamptz,', 'incident_as_of(as_of)');
 END $do$;
+
+-- What a copy of the incidents as of a position lacks: as removed, in their last state, those that are gone since; and the others
+-- that changed, as they are. A record that was deleted and came again under its id, or was given another id, is in both, with
+-- another key or another id: take in the removed ones first.
+CREATE FUNCTION incidents_since(since bigint) RETURNS TABLE (incident incident, removed boolean) LANGUAGE sql STABLE AS $$
+    WITH changed AS MATERIALIZED (
+        SELECT c.record::uuid AS id, (c.before ->> 'key')::integer AS key, c.ordinal
+        FROM change_batch AS b JOIN change AS c ON c.batch = b.id
+        WHERE b.position > since AND c.layer = 'incidents'),
+    gone AS (
+        SELECT max(c.ordinal) AS last FROM changed AS c
+        WHERE c.key IS NOT NULL AND NOT EXISTS (SELECT FROM incident AS i WHERE i.key = c.key AND i.id = c.id)
+        GROUP BY c.key, c.id)
+    SELECT jsonb_populate_record(NULL::incident, c.before), true FROM gone JOIN change AS c ON c.ordinal = gone.last
+    UNION ALL
+    SELECT i, false FROM incident AS i WHERE i.id IN (SELECT c.id FROM changed AS c)
+$$;
 
 CREATE VIEW actor_record AS
 SELECT a.code AS id, a.revision, row_to_json(p) AS record

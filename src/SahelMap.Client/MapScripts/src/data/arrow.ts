@@ -89,45 +89,64 @@ function flatField(view: DataView, start: number, n: number): number {
   return offset > 0 ? table + offset : 0;
 }
 
-/** Appends the rows of one batch; a row whose id is known already replaces it. @returns how many rows came. */
+/** The members of the JSON arrays that the columns kind, place and toll send by dictionary: see MapForm.cs. */
+type Kind = [type: string, datePrecision: string, geoPrecision: string, dataset: string, synthetic: boolean, countedElsewhere: boolean, days: number];
+type Place = [country: string | null, admin1: string | null];
+type Toll = [deaths: number | null, civilians: number | null, peacekeepers: number | null];
+
+/** Appends the rows of one batch; a row whose key is known already replaces it, and one that is removed goes. @returns how many rows came. */
 export function appendTable(columns: IncidentColumns, table: Table): number {
   const rows = table.numRows;
   if (rows === 0) return 0;
   columns.reserve(columns.length + rows);
-  const ids = bytesOf(column(table, 'id'));
-  const [lon, lat, stride] = pointsOf(column(table, 'location'));
+  const key = numbersOf(column(table, 'key'));
+  const lon = numbersOf(column(table, 'lon'));
+  const lat = numbersOf(column(table, 'lat'));
   const from = numbersOf(column(table, 'from'));
-  const until = numbersOf(column(table, 'until'));
-  const type = codesOf(column(table, 'type'), text => indexIn(INCIDENT_TYPES, text, 'Other'));
-  const datePrecision = codesOf(column(table, 'datePrecision'), text => indexIn(DATE_PRECISIONS, text, 'Unknown'));
-  const geoPrecision = codesOf(column(table, 'geoPrecision'), text => indexIn(GEO_PRECISIONS, text, 'Unknown'));
-  const actors = codesOf(column(table, 'actors'), text => columns.actorSets.of(text));
-  const dataset = codesOf(column(table, 'dataset'), text => columns.datasets.of(text));
-  const country = codesOf(column(table, 'country'), text => columns.countries.of(text));
-  const deaths = numbersOf(column(table, 'deathsBest'));
-  const civilianDeaths = numbersOf(column(table, 'civilianDeaths'));
-  const peacekeeperDeaths = numbersOf(column(table, 'peacekeeperDeaths'));
-  const synthetic = booleansOf(column(table, 'synthetic'));
-  const countedElsewhere = booleansOf(column(table, 'countedElsewhere'));
+  const kind = meaningsOf(column(table, 'kind'), text => {
+    const [type, datePrecision, geoPrecision, dataset, synthetic, countedElsewhere, days] = JSON.parse(text) as Kind;
+    return {
+      type: indexIn(INCIDENT_TYPES, type, 'Other'), datePrecision: indexIn(DATE_PRECISIONS, datePrecision, 'Unknown'), geoPrecision: indexIn(GEO_PRECISIONS, geoPrecision, 'Unknown'),
+      dataset: columns.datasets.of(dataset), flags: (synthetic ? SYNTHETIC : 0) | (countedElsewhere ? COUNTED_ELSEWHERE : 0), days,
+    };
+  });
+  const place = meaningsOf(column(table, 'place'), text => {
+    const [country, admin1] = JSON.parse(text) as Place;
+    return { country: columns.countries.of(country ?? ''), region: columns.regions.of(admin1 ?? '') };
+  });
+  const toll = meaningsOf(column(table, 'toll'), text => (JSON.parse(text) as Toll).map(deaths => deaths ?? NOT_STATED));
+  const actors = meaningsOf(column(table, 'actors'), text => columns.actorSets.of(text));
+  const removed = table.names.includes('removed') ? piece(column(table, 'removed')) : null;
   for (let i = 0; i < rows; i++) {
-    const row = columns.rowFor(ids, 16 * i);
-    columns.lon[row] = lon[stride * i];
-    columns.lat[row] = lat[stride * i + (stride - 1)];
+    if (removed?.at(i)) {
+      columns.remove(key(i));
+      continue;
+    }
+    const row = columns.rowFor(key(i));
+    const { type, datePrecision, geoPrecision, dataset, flags, days } = kind(i);
+    columns.lon[row] = lon(i);
+    columns.lat[row] = lat(i);
     columns.from[row] = from(i);
-    columns.until[row] = until(i);
+    columns.until[row] = from(i) + days;
     columns.month[row] = monthOf(from(i));
-    columns.type[row] = type(i);
-    columns.datePrecision[row] = datePrecision(i);
-    columns.geoPrecision[row] = geoPrecision(i);
-    columns.deaths[row] = deaths(i);
-    columns.civilianDeaths[row] = civilianDeaths(i);
-    columns.peacekeeperDeaths[row] = peacekeeperDeaths(i);
+    columns.type[row] = type;
+    columns.datePrecision[row] = datePrecision;
+    columns.geoPrecision[row] = geoPrecision;
+    columns.dataset[row] = dataset;
+    columns.flags[row] = flags;
+    [columns.deaths[row], columns.civilianDeaths[row], columns.peacekeeperDeaths[row]] = toll(i);
     columns.actors[row] = actors(i);
-    columns.dataset[row] = dataset(i);
-    columns.country[row] = country(i);
-    columns.flags[row] = (synthetic(i) ? SYNTHETIC : 0) | (countedElsewhere(i) ? COUNTED_ELSEWHERE : 0);
+    columns.country[row] = place(i).country;
+    columns.region[row] = place(i).region;
   }
   return rows;
+}
+
+/** The keys of one batch's rows. */
+export function keysOf(table: Table): number[] {
+  if (table.numRows === 0) return [];
+  const key = numbersOf(column(table, 'key'));
+  return Array.from({ length: table.numRows }, (_, i) => key(i));
 }
 
 function column(table: Table, name: string): Column<unknown> {
@@ -137,44 +156,20 @@ function column(table: Table, name: string): Column<unknown> {
 }
 
 /** A batch of ours always holds one piece of each column. */
-const piece = (column: Column<unknown>) => column.data[0] as Batch<unknown> & { values: ArrayLike<number>; children: Batch<unknown>[] };
+const piece = (column: Column<unknown>) => column.data[0] as Batch<unknown> & { values: ArrayLike<number> };
 
-const bytesOf = (ids: Column<unknown>) => piece(ids).values as Uint8Array;
-
-/** GeoArrow points: interleaved (a list of two doubles) or separated (a struct of x and y). Gives x's array, y's array and the step. */
-function pointsOf(points: Column<unknown>): [ArrayLike<number>, ArrayLike<number>, 1 | 2] {
-  const children = piece(points).children as { values: ArrayLike<number> }[];
-  return children.length === 1 ? [children[0].values, children[0].values, 2] : [children[0].values, children[1].values, 1];
-}
-
+/** No column of the map's form has rows without a value. */
 function numbersOf(numbers: Column<unknown>): (i: number) => number {
-  const { values, nullCount } = piece(numbers);
-  const batch = piece(numbers);
-  return nullCount > 0 ? i => (batch.isValid(i) ? Number(values[i]) : NOT_STATED) : i => Number(values[i]);
+  const { values } = piece(numbers);
+  return i => values[i];
 }
 
-function booleansOf(booleans: Column<unknown>): (i: number) => boolean {
-  const batch = piece(booleans);
-  return i => batch.at(i) === true;
-}
-
-/** Texts as our own numbers: looked up once for each distinct text, not once for each row. */
-function codesOf(texts: Column<unknown>, code: (text: string) => number): (i: number) => number {
+/** What the codes of a dictionary mean here: worked out once for each, not once for each row. */
+function meaningsOf<T>(texts: Column<unknown>, meaning: (text: string) => T): (i: number) => T {
   const batch = piece(texts);
-  const known = new Map<unknown, number>();
-  const lookUp = (text: unknown) => {
-    let n = known.get(text);
-    if (n === undefined) known.set(text, (n = code(text === null ? '' : String(text))));
-    return n;
-  };
-  const indices = 'cache' in batch || 'dictionary' in batch ? batch.values : null;
-  if (!indices) return i => lookUp(batch.at(i));
-  const byIndex: number[] = [];
-  return i => {
-    if (batch.nullCount > 0 && !batch.isValid(i)) return lookUp(null);
-    const index = Number(indices[i]);
-    return (byIndex[index] ??= lookUp(batch.at(i)));
-  };
+  const { values } = batch;
+  const known: T[] = [];
+  return i => (known[values[i]] ??= meaning(String(batch.at(i))));
 }
 
 function indexIn(vocabulary: readonly string[], text: string, otherwise: string): number {

@@ -13,22 +13,26 @@ export interface Applied {
   places: [number, number][];
 }
 
-type Incident = GeoJSON.Feature<GeoJSON.Point, Record<string, unknown>> & { id: string };
+type Incident = GeoJSON.Feature<GeoJSON.Point, Record<string, unknown>> & { id: string; key: number };
 
 /** Brings the store up to one committed transaction. A change that the loaded data already hold is left out. */
 export async function applyBatch(store: Store, batch: ChangeBatch, fetchRecord: (change: RecordChange) => Promise<unknown>): Promise<Applied> {
   const applied: Applied = { actors: false, mandates: false, deployments: false, incidents: false, places: [] };
-  for (const change of batch.changes) {
+  const fresh = batch.changes.filter(change => {
     const known = change.layer === 'deployments' || change.layer === 'incidents' ? store.positions[change.layer] : null;
-    if (known !== null && batch.position <= known) continue;
-    // Deleted since, or too large to push: the record is asked for, and not there in the first case.
-    const record = change.op === 'deleted' ? null : (change.record ?? (await fetchRecord(change)));
+    return known === null || batch.position > known;
+  });
+  // Deleted since, or too large to push: the record is asked for, and not there in the first case.
+  const records = await Promise.all(fresh.map(change => (change.op === 'deleted' ? null : (change.record ?? fetchRecord(change)))));
+  removeFormer(store, fresh, records, applied.places);
+  fresh.forEach((change, n) => {
+    const record = records[n];
     applied[change.layer] = true;
-    if (change.layer === 'incidents') applyIncident(store, change.id, record as Incident | null, applied.places);
+    if (change.layer === 'incidents') putIncident(store, record as Incident | null, applied.places);
     else if (change.layer === 'deployments') applyDeployment(store, change, record as DeploymentFeature | null, applied.places);
     else if (change.layer === 'actors') put(store.actors, change.id, record as Actor | null);
     else put(store.mandates, change.id, record as Mandate | null);
-  }
+  });
   for (const layer of ['deployments', 'incidents'] as const) {
     store.positions[layer] = Math.max(batch.position, store.positions[layer] ?? 0);
   }
@@ -40,10 +44,25 @@ function put<T>(map: Map<string, T>, id: string, record: T | null): void {
   else map.delete(id);
 }
 
-function applyIncident(store: Store, id: string, record: Incident | null, places: [number, number][]): void {
+/** A record that was deleted and came again has another key than before; one that was given another id has the same. */
+function removeFormer(store: Store, changes: RecordChange[], records: unknown[], places: [number, number][]): void {
+  if (store.aggregated) return;
   const { columns } = store;
-  const row = record ? columns.upsert(id, rowOf(record)) : columns.remove(id);
-  if (row >= 0) places.push([columns.lon[row], columns.lat[row]]);
+  changes.forEach(({ layer, key }, n) => {
+    if (layer !== 'incidents' || typeof key !== 'number' || key === (records[n] as Incident | null)?.key) return;
+    const row = columns.remove(key);
+    if (row >= 0) places.push([columns.lon[row], columns.lat[row]]);
+  });
+}
+
+function putIncident({ columns, aggregated }: Store, record: Incident | null, places: [number, number][]): void {
+  if (!record) return;
+  const values = rowOf(record);
+  places.push([values.lon, values.lat]);
+  // Where the page holds no incidents, the server draws and counts this one too.
+  if (aggregated) return;
+  columns.ids.names.know(record.key, record.id);
+  columns.upsert(record.key, values);
 }
 
 function applyDeployment(store: Store, change: RecordChange, record: DeploymentFeature | null, places: [number, number][]): void {
@@ -72,6 +91,7 @@ export function rowOf(feature: Incident): IncidentRow {
     actors: Array.isArray(p.actors) ? p.actors.join(';') : '',
     dataset: String(p.dataset ?? ''),
     country: String(p.country ?? ''),
+    region: String(p.admin1 ?? ''),
     flags: (p.synthetic ? SYNTHETIC : 0) | (p.countedElsewhere ? COUNTED_ELSEWHERE : 0),
   };
 }

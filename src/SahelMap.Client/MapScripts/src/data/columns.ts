@@ -1,5 +1,5 @@
 import { monthOf } from '../days.ts';
-import { IdIndex, uuidBytes } from './ids.ts';
+import { IncidentNames, KeyIndex } from './ids.ts';
 
 /** Texts that repeat, each kept once and meant by its number. */
 export class Dictionary {
@@ -38,6 +38,8 @@ export interface IncidentRow {
   actors: string;
   dataset: string;
   country: string;
+  /** Id of the first-level region, as the filter's admin1 names it: "ML/Gao"; empty where none is known. */
+  region: string;
   flags: number;
 }
 
@@ -46,10 +48,11 @@ type Column = Int32Array | Float64Array | Uint8Array | Uint16Array;
 /** The incidents as typed arrays, a row each. Rows are appended and overwritten, never moved: a row number stays good. */
 export class IncidentColumns {
   length = 0;
-  readonly ids = new IdIndex();
+  readonly ids: KeyIndex;
   readonly actorSets = new Dictionary();
   readonly datasets = new Dictionary();
   readonly countries = new Dictionary();
+  readonly regions = new Dictionary();
   lon = new Float64Array(0);
   lat = new Float64Array(0);
   from = new Int32Array(0);
@@ -64,7 +67,13 @@ export class IncidentColumns {
   actors = new Int32Array(0);
   dataset = new Uint16Array(0);
   country = new Uint16Array(0);
+  region = new Uint16Array(0);
   flags = new Uint8Array(0);
+
+  /** @param names outlive the columns: what is loaded anew has the same keys. */
+  constructor(names = new IncidentNames()) {
+    this.ids = new KeyIndex(names);
+  }
 
   reserve(rows: number): void {
     if (rows <= this.lon.length) return;
@@ -88,29 +97,38 @@ export class IncidentColumns {
     this.actors = grow(this.actors);
     this.dataset = grow(this.dataset);
     this.country = grow(this.country);
+    this.region = grow(this.region);
     this.flags = grow(this.flags);
   }
 
-  /** The row of this id: the one it has, or a new one at the end. */
-  rowFor(id: Uint8Array, at = 0): number {
-    const known = this.ids.find(id, at);
+  /** The row of this key: the one it has, or a new one at the end. */
+  rowFor(key: number): number {
+    const known = this.ids.find(key);
     if (known >= 0) return known;
-    const row = this.ids.add(id, at);
+    const row = this.ids.add(key);
     this.reserve(row + 1);
     this.length = row + 1;
     return row;
   }
 
+  /** @param id a UUID, as far as it is known here, or a key in digits. @returns its row, or -1. */
   find(id: string): number {
-    const bytes = uuidBytes(id);
-    const row = bytes ? this.ids.find(bytes) : -1;
+    const key = this.ids.names.keyOf(id);
+    return key === undefined ? -1 : this.findKey(key);
+  }
+
+  findKey(key: number): number {
+    const row = this.ids.find(key);
     return row >= 0 && !(this.flags[row] & REMOVED) ? row : -1;
   }
 
-  upsert(id: string, values: IncidentRow): number {
-    const bytes = uuidBytes(id);
-    if (!bytes) throw new Error(`An incident has the id '${id}', which is no UUID.`);
-    const row = this.rowFor(bytes);
+  /** The UUID of a row where it is known, else its key in digits: App.select takes both. */
+  idOf(row: number): string {
+    return this.ids.text(row);
+  }
+
+  upsert(key: number, values: IncidentRow): number {
+    const row = this.rowFor(key);
     this.lon[row] = values.lon;
     this.lat[row] = values.lat;
     this.from[row] = values.from;
@@ -125,13 +143,14 @@ export class IncidentColumns {
     this.actors[row] = this.actorSets.of(values.actors);
     this.dataset[row] = this.datasets.of(values.dataset);
     this.country[row] = this.countries.of(values.country);
+    this.region[row] = this.regions.of(values.region);
     this.flags[row] = values.flags;
     return row;
   }
 
-  /** Removes the row of this id from every count and drawing; -1 when there is none. */
-  remove(id: string): number {
-    const row = this.find(id);
+  /** Removes the row of this key from every count and drawing; -1 when there is none. */
+  remove(key: number): number {
+    const row = this.findKey(key);
     if (row >= 0) this.flags[row] |= REMOVED;
     return row;
   }

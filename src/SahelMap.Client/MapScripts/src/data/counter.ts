@@ -1,8 +1,10 @@
 import { INCIDENT_TYPES } from '../vocabulary.ts';
-import { COUNTED_ELSEWHERE, REMOVED, SYNTHETIC, type IncidentColumns } from './columns.ts';
-import { FAILS_ACTOR, FAILS_TYPE } from './filter.ts';
+import { COUNTED_ELSEWHERE, REMOVED, SYNTHETIC, type Dictionary, type IncidentColumns } from './columns.ts';
+import { DayIndex } from './dayindex.ts';
+import type { IncidentGroups } from './groups.ts';
+import { FAILS_ACTOR, FAILS_COUNTRY, FAILS_REGION, FAILS_TYPE, type IncidentMarks } from './marks.ts';
 
-/** What of the incidents passes, counted. "Available": would pass if that one choice were not made. */
+/** What of the incidents passes, counted. "Available": would pass if that one choice were not made; for countries, that of regions neither. */
 export interface IncidentTally {
   shown: number;
   total: number;
@@ -15,93 +17,113 @@ export interface IncidentTally {
   byActor: Map<string, number>;
   actorAvailable: Map<string, number>;
   byDataset: Map<string, number>;
-  /** [month - firstMonth][type], under every filter but the period: the period is what one picks on it. */
-  months: Int32Array;
-  firstMonth: number;
+  byCountry: Map<string, number>;
+  countryAvailable: Map<string, number>;
+  /** By id; the empty text is for where none is known. */
+  byRegion: Map<string, number>;
+  regionAvailable: Map<string, number>;
 }
 
-const TYPES = INCIDENT_TYPES.length;
-// Where each sum stands among the sums; those of sets of actors and of datasets follow.
-const [SHOWN, DEATHS, CIVILIANS, PEACEKEEPERS, SYNTHETICS, BY_TYPE] = [0, 1, 2, 3, 4, 5];
-const FAILED_TYPE = BY_TYPE + TYPES;
-const BY_SET = FAILED_TYPE + TYPES;
+/** Sums that are kept for each group: incidents, deaths, deaths of civilians, deaths of peacekeepers. */
+const SUMS = 4;
 
 /**
  * Counts a million incidents while a period is dragged over them. An incident counts when any of its days lies inside
- * [from, until): those that begin before until, less those that end by from. Both sets are kept as sums, so that moving an
- * edge by a month adds or takes away the incidents of that month and touches no other. Not reentrant; one for each page.
+ * [from, until): those that begin before until, less those that end by from. Both are kept as sums for each group of rows
+ * (see groups.ts), so that moving an edge by a month adds or takes away the incidents of that month and touches no other, and
+ * another choice of type, actor or place touches the groups alone. Not reentrant; one for each period that is counted.
  */
 export class IncidentCounter {
   private columns!: IncidentColumns;
-  private fails!: Uint8Array;
+  private groups!: IncidentGroups;
   private byFrom = new DayIndex();
   private byUntil = new DayIndex();
-  private sums = new Float64Array(0);
+  private actors: ActorSets = new ActorSets([]);
   private total = 0;
-  private months = new Int32Array(0);
-  private firstMonth = 0;
+  private marks!: IncidentMarks;
+  private rowsVersion = NaN;
+  /** [group][sum] */
+  private sums = new Int32Array(0);
   /** First day not yet among those that begin before, and among those that end by. */
   private from = -Infinity;
   private until = -Infinity;
 
   /** After rows came or changed. */
-  index(columns: IncidentColumns): void {
-    this.columns = columns;
-    this.byFrom = new DayIndex(columns.from, columns.length);
-    this.byUntil = new DayIndex(columns.until, columns.length);
-  }
-
-  /** After rows were marked anew (markIncidents). */
-  reset(fails: Uint8Array): void {
-    const { columns } = this;
-    this.fails = fails;
-    this.sums = new Float64Array(BY_SET + 2 * columns.actorSets.values.length + columns.datasets.values.length);
-    [this.from, this.until] = [-Infinity, -Infinity];
-    this.countMonths();
-  }
-
-  private countMonths(): void {
-    const { month, type, flags, length } = this.columns;
-    let [first, last] = [Infinity, -Infinity];
-    for (let row = 0; row < length; row++) {
-      if (month[row] < first) first = month[row];
-      if (month[row] > last) last = month[row];
-    }
-    this.firstMonth = length > 0 ? first : 0;
-    this.months = new Int32Array(length > 0 ? (last - first + 1) * TYPES : 0);
+  index(columns: IncidentColumns, groups: IncidentGroups): void {
+    const { flags, length } = columns;
+    [this.columns, this.groups] = [columns, groups];
+    this.byFrom = new DayIndex(columns.from, length);
+    this.byUntil = new DayIndex(columns.until, length);
+    this.actors = new ActorSets(columns.actorSets.values);
+    this.sums = new Int32Array(groups.count * SUMS);
     this.total = 0;
+    for (let row = 0; row < length; row++) this.total += flags[row] & REMOVED ? 0 : 1;
+    this.rowsVersion = NaN; // of no version: all is counted anew
+  }
+
+  /** After rows were marked anew. */
+  reset(marks: IncidentMarks): void {
+    this.marks = marks;
+    const versions = marks.rowsVersion - this.rowsVersion;
+    if (versions === 0) return;
+    this.rowsVersion = marks.rowsVersion;
+    if (versions === 1 && marks.changedRows * 4 < this.columns.length && this.until > this.from) return this.takeChanges(marks);
+    this.sums.fill(0);
+    [this.from, this.until] = [-Infinity, -Infinity];
+  }
+
+  /** Few rows came in or fell out: they alone are counted. */
+  private takeChanges({ out, outBefore }: IncidentMarks): void {
+    const { from, until, columns: { length, from: begins, until: ends } } = this;
     for (let row = 0; row < length; row++) {
-      if (flags[row] & REMOVED) continue;
-      this.total++;
-      if (this.fails[row] === 0) this.months[(month[row] - first) * TYPES + type[row]]++;
+      if (out[row] !== outBefore[row] && begins[row] < until && ends[row] >= from) this.put(row, out[row] ? -1 : 1);
     }
   }
 
   /**
    * @param from first day of the period
    * @param until first day outside
-   * @param firstMonth the axis on which months are wanted
    */
-  tally(from: number, until: number, firstMonth: number, monthCount: number): IncidentTally {
+  tally(from: number, until: number): IncidentTally {
     // "Ends by from" is until <= from, hence the day after.
     this.moveTo(from + 1, until);
-    const { sums } = this;
-    const { actorSets, datasets } = this.columns;
-    const sets = actorSets.values.length;
-    const part = (start: number, count: number) => Array.from(sums.subarray(start, start + count));
-    const [byType, failedType] = [part(BY_TYPE, TYPES), part(FAILED_TYPE, TYPES)];
-    const [bySet, failedSet] = [part(BY_SET, sets), part(BY_SET + sets, sets)];
-    const months = new Int32Array(monthCount * TYPES);
-    const shift = (this.firstMonth - firstMonth) * TYPES;
-    for (let at = Math.max(0, -shift); at < this.months.length && at + shift < months.length; at++) months[at + shift] = this.months[at];
+    const { groups, sums, columns, marks: { groupFails } } = this;
+    let [shown, deaths, civilianDeaths, peacekeeperDeaths, synthetic] = [0, 0, 0, 0, 0];
+    const [byType, typeAvailable] = [INCIDENT_TYPES.map(() => 0), INCIDENT_TYPES.map(() => 0)];
+    const numbers = ({ values }: Dictionary) => new Int32Array(values.length);
+    const [bySet, setAvailable, byDataset] = [numbers(columns.actorSets), numbers(columns.actorSets), numbers(columns.datasets)];
+    const [byCountry, countryAvailable, byRegion, regionAvailable] = [numbers(columns.countries), numbers(columns.countries), numbers(columns.regions), numbers(columns.regions)];
+    for (let group = 0; group < groups.count; group++) {
+      const n = sums[group * SUMS];
+      if (n === 0) continue;
+      const failed = groupFails[group];
+      if (failed === 0) {
+        shown += n;
+        byType[groups.type[group]] += n;
+        bySet[groups.actors[group]] += n;
+        byDataset[groups.dataset[group]] += n;
+        byCountry[groups.country[group]] += n;
+        byRegion[groups.region[group]] += n;
+        if (groups.flags[group] & SYNTHETIC) synthetic += n;
+        // Where its dead are in other records too, a sum takes each person once.
+        if (!(groups.flags[group] & COUNTED_ELSEWHERE)) {
+          deaths += sums[group * SUMS + 1];
+          civilianDeaths += sums[group * SUMS + 2];
+          peacekeeperDeaths += sums[group * SUMS + 3];
+        }
+      }
+      if ((failed & ~FAILS_TYPE) === 0) typeAvailable[groups.type[group]] += n;
+      if ((failed & ~FAILS_ACTOR) === 0) setAvailable[groups.actors[group]] += n;
+      if ((failed & ~FAILS_REGION) === 0) regionAvailable[groups.region[group]] += n;
+      if ((failed & ~(FAILS_COUNTRY | FAILS_REGION)) === 0) countryAvailable[groups.country[group]] += n;
+    }
+    const named = ({ values }: Dictionary, counts: Int32Array) => new Map(values.map((name, n) => [name, counts[n]]));
     return {
-      shown: sums[SHOWN], total: this.total, deaths: sums[DEATHS], civilianDeaths: sums[CIVILIANS], peacekeeperDeaths: sums[PEACEKEEPERS],
-      synthetic: sums[SYNTHETICS], byType,
-      typeAvailable: byType.map((n, type) => n + failedType[type]),
-      byActor: spread(actorSets.values, bySet),
-      actorAvailable: spread(actorSets.values, bySet.map((n, set) => n + failedSet[set])),
-      byDataset: new Map(datasets.values.map((name, n) => [name, sums[BY_SET + 2 * sets + n]])),
-      months, firstMonth,
+      shown, total: this.total, deaths, civilianDeaths, peacekeeperDeaths, synthetic, byType, typeAvailable,
+      byActor: this.actors.spread(bySet), actorAvailable: this.actors.spread(setAvailable),
+      byDataset: named(columns.datasets, byDataset),
+      byCountry: named(columns.countries, byCountry), countryAvailable: named(columns.countries, countryAvailable),
+      byRegion: named(columns.regions, byRegion), regionAvailable: named(columns.regions, regionAvailable),
     };
   }
 
@@ -117,9 +139,9 @@ export class IncidentCounter {
 
   /** A jump goes through all rows as they lie in memory, which is faster than to gather half of them. */
   private recount(from: number, until: number): void {
-    const { columns } = this;
+    const { columns: { length, from: begins, until: ends } } = this;
     this.sums.fill(0);
-    for (let row = 0; row < columns.length; row++) if (columns.from[row] < until && columns.until[row] >= from) this.add(row, 1);
+    for (let row = 0; row < length; row++) if (begins[row] < until && ends[row] >= from) this.add(row, 1);
   }
 
   /** Adds (or takes away) the rows whose day lies between the edge's old place and its new one. */
@@ -129,65 +151,44 @@ export class IncidentCounter {
     for (let at = start; at < end; at++) this.add(index.rows[at], direction);
   }
 
+  /** Nothing where it fails by itself, without a branch that no processor can guess. */
   private add(row: number, sign: number): void {
-    const { columns: c, fails, sums } = this;
-    const flags = c.flags[row];
-    if (flags & REMOVED) return;
-    const failed = fails[row];
-    const sets = c.actorSets.values.length;
-    if (failed === 0) {
-      sums[SHOWN] += sign;
-      sums[BY_TYPE + c.type[row]] += sign;
-      sums[BY_SET + c.actors[row]] += sign;
-      sums[BY_SET + 2 * sets + c.dataset[row]] += sign;
-      if (flags & SYNTHETIC) sums[SYNTHETICS] += sign;
-      // Its dead are in other records too: a sum takes each person once.
-      if (flags & COUNTED_ELSEWHERE) return;
-      if (c.deaths[row] > 0) sums[DEATHS] += sign * c.deaths[row];
-      if (c.civilianDeaths[row] > 0) sums[CIVILIANS] += sign * c.civilianDeaths[row];
-      if (c.peacekeeperDeaths[row] > 0) sums[PEACEKEEPERS] += sign * c.peacekeeperDeaths[row];
-    } else if (failed === FAILS_TYPE) sums[FAILED_TYPE + c.type[row]] += sign;
-    else if (failed === FAILS_ACTOR) sums[BY_SET + sets + c.actors[row]] += sign;
+    this.put(row, sign & ((this.marks.out[row] - 1) >> 31));
+  }
+
+  private put(row: number, by: number): void {
+    const { columns: { deaths, civilianDeaths, peacekeeperDeaths }, sums } = this;
+    const at = this.groups.of[row] * SUMS;
+    sums[at] += by;
+    sums[at + 1] += by * stated(deaths[row]);
+    sums[at + 2] += by * stated(civilianDeaths[row]);
+    sums[at + 3] += by * stated(peacekeeperDeaths[row]);
   }
 }
 
-/** Rows in the order of a day, by counting sort, and where each day begins among them. */
-class DayIndex {
-  readonly rows: Int32Array;
-  private readonly starts: Int32Array;
-  private readonly first: number;
-
-  constructor(days: Int32Array = new Int32Array(0), length = 0) {
-    let [first, last] = [0, 0];
-    for (let row = 0; row < length; row++) {
-      if (row === 0 || days[row] < first) first = days[row];
-      if (row === 0 || days[row] > last) last = days[row];
-    }
-    this.first = first;
-    const starts = (this.starts = new Int32Array(last - first + 2));
-    for (let row = 0; row < length; row++) starts[days[row] - first + 1]++;
-    for (let day = 1; day < starts.length; day++) starts[day] += starts[day - 1];
-    const next = starts.slice();
-    this.rows = new Int32Array(length);
-    for (let row = 0; row < length; row++) this.rows[next[days[row] - first]++] = row;
-  }
-
-  /** How many rows have a day between these two. */
-  between(a: number, b: number): number {
-    return Math.abs(this.startOf(a) - this.startOf(b));
-  }
-
-  /** How many rows have an earlier day. */
-  startOf(day: number): number {
-    return this.starts[Math.max(0, Math.min(this.starts.length - 1, day - this.first))];
-  }
-}
+/** Zero for what is not stated (-1), without a branch. */
+const stated = (deaths: number) => deaths & ~(deaths >> 31);
 
 /** Counts of sets of actors as counts of actors. */
-function spread(sets: readonly string[], counts: readonly number[]): Map<string, number> {
-  const byActor = new Map<string, number>();
-  sets.forEach((set, n) => {
-    if (counts[n] > 0) for (const code of set.split(';')) if (code) byActor.set(code, (byActor.get(code) ?? 0) + counts[n]);
-  });
-  return byActor;
+class ActorSets {
+  private readonly codes: string[] = [];
+  /** The actors of each set, by their place among the codes. */
+  private readonly members: number[][];
+
+  constructor(sets: readonly string[]) {
+    const places = new Map<string, number>();
+    this.members = sets.map(set => set.split(';').filter(Boolean).map(code => {
+      let place = places.get(code);
+      if (place === undefined) places.set(code, (place = this.codes.push(code) - 1));
+      return place;
+    }));
+  }
+
+  spread(counts: Int32Array): Map<string, number> {
+    const byActor = new Int32Array(this.codes.length);
+    this.members.forEach((members, set) => {
+      for (const actor of members) byActor[actor] += counts[set];
+    });
+    return new Map(this.codes.map((code, n) => [code, byActor[n]]));
+  }
 }

@@ -6,17 +6,21 @@ export class Refused extends Error {
 }
 
 const PAUSES = [1, 2, 4, 8, 15, 30];
+const secondsBefore = (attempt: number) => PAUSES[Math.min(attempt, PAUSES.length - 1)];
+
+/** A while, longer after each failed try. */
+export const pauseBefore = (attempt: number, signal?: AbortSignal) => pause(secondsBefore(attempt) * 1000, signal);
 
 /**
  * Fetches, and while the server cannot answer (no network, 502–504, 429) waits and tries again for as long as it takes:
  * the map stays open all day and outlives a restart of the server.
  * @param onTrouble told of each failed try, with what went wrong in the server's words
  */
-export async function fetchPatiently(url: string, onTrouble: (detail: string) => void, signal?: AbortSignal): Promise<Response> {
+export async function fetchPatiently(url: string, onTrouble: (detail: string) => void, signal?: AbortSignal, cache?: RequestCache): Promise<Response> {
   for (let attempt = 0; ; attempt++) {
-    let wait = PAUSES[Math.min(attempt, PAUSES.length - 1)];
+    let wait = secondsBefore(attempt);
     try {
-      const response = await fetch(url, { signal, headers: { Accept: 'application/geo+json, application/json, */*' } });
+      const response = await fetch(url, { signal, cache, headers: { Accept: 'application/geo+json, application/json, */*' } });
       if (response.ok) return response;
       const detail = await problemOf(response);
       if (![429, 502, 503, 504].includes(response.status)) throw new Refused(response.status, detail);

@@ -1,8 +1,8 @@
+import type { Table } from '@uwdata/flechette';
 import type { Actor, DeploymentFeature, Mandate, OverlapFeature } from '../vocabulary.ts';
-import { appendTable, ArrowStream } from './arrow.ts';
+import { appendTable, ArrowStream, keysOf } from './arrow.ts';
 import type { IncidentColumns } from './columns.ts';
-import { fetchJson, fetchPatiently } from './fetching.ts';
-import { uuidText } from './ids.ts';
+import { fetchJson, fetchPatiently, pauseBefore, Refused } from './fetching.ts';
 
 /** The state of the change log that an answer includes. */
 export interface Position {
@@ -61,38 +61,84 @@ export const loadDeployments = (trouble: Trouble, signal?: AbortSignal) =>
 
 export const loadOverlaps = (trouble: Trouble, signal?: AbortSignal) => loadPages<OverlapFeature>(OVERLAPS_URL, trouble, signal);
 
-/** Reads the incident feed into the columns while it streams. */
+const MAP_COLUMNS = '/api/incidents.arrow?columns=map';
+
+/** Reads the whole incident feed into the columns while it streams. What breaks off midway is asked for anew. */
 export async function loadIncidents(
-  columns: IncidentColumns, onProgress: (loaded: number, total: number | null) => void, trouble: Trouble, signal?: AbortSignal): Promise<Position> {
-  const response = await fetchPatiently('/api/incidents.arrow', trouble, signal);
-  const stream = new ArrowStream();
-  let loaded = 0;
-  const told = Number(response.headers.get('X-Total-Count') ?? Number.NaN);
-  for await (const bytes of chunksOf(response)) {
-    for (const table of stream.push(bytes)) {
+  fresh: () => IncidentColumns, onProgress: (loaded: number, total: number | null) => void, trouble: Trouble, signal?: AbortSignal): Promise<{ columns: IncidentColumns } & Position> {
+  return again(async () => {
+    const columns = fresh();
+    let loaded = 0;
+    const position = await readTables(await fetchPatiently(MAP_COLUMNS, trouble, signal, 'no-store'), (table, stream) => {
       loaded += appendTable(columns, table);
-      const total = Number(stream.metadata().get('sahelmap.count') ?? told);
+      const total = Number(stream.metadata().get('sahelmap.count') ?? Number.NaN);
       onProgress(loaded, Number.isFinite(total) ? total : null);
-    }
+    });
+    return { columns, ...position };
+  }, trouble, signal);
+}
+
+/** Brings columns that are as of a position up to now. @returns how many rows changed; null: the server can no longer tell, load the whole. */
+export async function loadDifference(
+  columns: IncidentColumns, since: { epoch: string; position: number }, trouble: Trouble, signal?: AbortSignal): Promise<({ changed: number } & Position) | null> {
+  try {
+    return await again(async () => {
+      // Gathered first: a stream that breaks off must not leave the columns between two states.
+      const tables: Table[] = [];
+      const url = `${MAP_COLUMNS}&since=${since.position}&epoch=${encodeURIComponent(since.epoch)}`;
+      const position = await readTables(await fetchPatiently(url, trouble, signal, 'no-store'), table => tables.push(table));
+      let changed = 0;
+      for (const table of tables) changed += appendTable(columns, table);
+      return { changed, ...position };
+    }, trouble, signal);
+  } catch (error) {
+    if (error instanceof Refused && error.status !== TOO_MANY) return null;
+    throw error;
   }
+}
+
+/** The server holds more incidents than a page should. */
+export const TOO_MANY = 413;
+
+/** Keys of the incidents whose texts hold the words: the columns hold no texts, so the server looks. */
+export async function findWords(words: string, trouble: Trouble, signal: AbortSignal): Promise<number[]> {
+  return again(async () => {
+    const keys: number[] = [];
+    await readTables(await fetchPatiently(`${MAP_COLUMNS}&q=${encodeURIComponent(words)}`, trouble, signal), table => keys.push(...keysOf(table)));
+    return keys;
+  }, trouble, signal);
+}
+
+/** Hands on each table as soon as it is there. @returns the state that the answer is of. @throws where it is not whole. */
+async function readTables(response: Response, onTable: (table: Table, stream: ArrowStream) => void): Promise<Position> {
+  const stream = new ArrowStream();
+  for await (const bytes of chunksOf(response)) for (const table of stream.push(bytes)) onTable(table, stream);
+  if (!stream.ended) throw new BrokenOff('The answer broke off.');
   const metadata = stream.metadata();
   const position = metadata.get('sahelmap.position');
   return { epoch: metadata.get('sahelmap.epoch') ?? null, position: position ? Number(position) : null };
 }
 
-/** Ids of the incidents whose texts hold the words: the columns hold no texts, so the server looks. */
-export async function findWords(words: string, trouble: Trouble, signal: AbortSignal): Promise<string[]> {
-  const response = await fetchPatiently(`/api/incidents.arrow?q=${encodeURIComponent(words)}`, trouble, signal);
-  const stream = new ArrowStream();
-  const ids: string[] = [];
-  for await (const bytes of chunksOf(response)) {
-    for (const table of stream.push(bytes)) {
-      const values = table.getChild('id')?.data[0].values as Uint8Array;
-      for (let row = 0; row < table.numRows; row++) ids.push(uuidText(values, 16 * row));
+/** The connection ended before the answer did. */
+class BrokenOff extends Error {}
+
+/** Tries again what broke off, as it does where a server or a line goes down. */
+async function again<T>(work: () => Promise<T>, trouble: Trouble, signal?: AbortSignal): Promise<T> {
+  for (let attempt = 0; ; attempt++) {
+    try {
+      return await work();
+    } catch (error) {
+      // A browser says TypeError when the line breaks.
+      if (signal?.aborted || !(error instanceof BrokenOff || error instanceof TypeError)) throw error;
+      trouble(error.message);
     }
+    await pauseBefore(attempt, signal);
   }
-  return ids;
 }
+
+/** Ids of the deployments whose texts hold the words. */
+export const findZones = async (words: string, trouble: Trouble, signal: AbortSignal) =>
+  (await fetchJson<{ ids: string[] }>(`/api/deployments/ids?q=${encodeURIComponent(words)}`, trouble, signal)).ids;
 
 async function* chunksOf(response: Response): AsyncGenerator<Uint8Array> {
   const reader = response.body!.getReader();

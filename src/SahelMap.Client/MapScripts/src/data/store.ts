@@ -1,16 +1,21 @@
 import type { Actor, DeploymentFeature, Mandate, OverlapFeature } from '../vocabulary.ts';
+import { IncidentCache } from './cache.ts';
 import { IncidentColumns } from './columns.ts';
-import { loadActors, loadDeployments, loadIncidents, loadMandates, loadOverlaps } from './load.ts';
+import { Refused } from './fetching.ts';
+import { IncidentNames } from './ids.ts';
+import { Keeper } from './keeper.ts';
+import { loadActors, loadDeployments, loadDifference, loadIncidents, loadMandates, loadOverlaps, TOO_MANY } from './load.ts';
 import { sharedZoneOf, zoneOf, type SharedZone, type Zone } from './zones.ts';
 
 export type Part = 'actors' | 'mandates' | 'deployments' | 'overlaps' | 'incidents';
+type Trouble = (detail: string) => void;
 
 export interface StoreEvents {
   /** Something new is there to draw; of the incidents perhaps only a part so far. */
   onLoaded(part: Part): void;
   onProgress(): void;
-  /** A part cannot be had for now (trying goes on) or at all; null: it came after all. */
-  onTrouble(part: Part, detail: string | null): void;
+  /** A part cannot be had for now (trying goes on) or at all; null: it came after all. Storage: the browser has no room to keep the incidents. */
+  onTrouble(part: Part | 'storage', detail: string | null): void;
 }
 
 export interface Progress {
@@ -25,12 +30,19 @@ export class Store {
   readonly mandates = new Map<string, Mandate>();
   readonly zones = new Map<string, Zone>();
   readonly overlaps = new Map<string, SharedZone>();
-  columns = new IncidentColumns();
+  private readonly names = new IncidentNames();
+  columns = new IncidentColumns(this.names);
+  /** There are more incidents than a page holds: the server draws and counts them. */
+  aggregated = false;
   progress: Progress = { loaded: 0, total: null, done: false };
   epoch: string | null = null;
   readonly positions: Record<'deployments' | 'incidents', number | null> = { deployments: null, incidents: null };
   private aborter = new AbortController();
   private overlapsAborter = new AbortController();
+  private readonly cache = new IncidentCache(full => this.events.onTrouble('storage', full ? '' : null));
+  private readonly keeper = new Keeper(() => this.keep());
+  /** Ends when what is asked for now has come: changes wait for it, lest an older answer overwrite them. */
+  loading: Promise<void> = Promise.resolve();
 
   constructor(private readonly events: StoreEvents) {}
 
@@ -41,7 +53,12 @@ export class Store {
   }
 
   /** Fetches everything. What is on the map stays there until what replaces it has come. */
-  async load(): Promise<void> {
+  load(): Promise<void> {
+    this.cache.tryAgain();
+    return (this.loading = this.loadAll());
+  }
+
+  private async loadAll(): Promise<void> {
     this.aborter.abort();
     this.aborter = new AbortController();
     const { signal } = this.aborter;
@@ -69,18 +86,72 @@ export class Store {
     });
   }
 
-  private async loadIncidents(trouble: (detail: string) => void, signal: AbortSignal): Promise<void> {
+  /** From the browser's cache and what has changed since, or from the page's own state and what has changed; else the whole. */
+  private async loadIncidents(trouble: Trouble, signal: AbortSignal): Promise<void> {
+    try {
+      if (this.columns.length === 0) await this.restore();
+      if (!(await this.catchUp(trouble, signal))) await this.loadWhole(trouble, signal);
+      this.aggregated = false;
+    } catch (error) {
+      if (!(error instanceof Refused && error.status === TOO_MANY)) throw error;
+      this.columns = new IncidentColumns(this.names);
+      [this.aggregated, this.epoch, this.positions.incidents] = [true, null, null];
+      void this.cache.drop();
+    }
+    this.tell({ loaded: this.columns.length, total: this.columns.length, done: true });
+  }
+
+  private async restore(): Promise<void> {
+    const kept = await this.cache.read(this.names);
+    if (!kept) return;
+    this.columns = kept.columns;
+    [this.epoch, this.positions.incidents] = [kept.epoch, kept.position];
+    this.tell({ loaded: kept.columns.length, total: null, done: false });
+    this.events.onLoaded('incidents');
+  }
+
+  private async catchUp(trouble: Trouble, signal: AbortSignal): Promise<boolean> {
+    const { columns, epoch, positions } = this;
+    if (columns.length === 0 || epoch === null || positions.incidents === null) return false;
+    const answer = await loadDifference(columns, { epoch, position: positions.incidents }, trouble, signal);
+    if (!answer) return false;
+    this.positions.incidents = answer.position;
+    this.keeper.changed(answer.changed);
+    return true;
+  }
+
+  private async loadWhole(trouble: Trouble, signal: AbortSignal): Promise<void> {
     const first = this.columns.length === 0;
-    const columns = first ? this.columns : new IncidentColumns();
     this.tell({ loaded: 0, total: null, done: false });
-    const { epoch, position } = await loadIncidents(columns, (loaded, total) => {
+    const fresh = () => {
+      const columns = new IncidentColumns(this.names);
+      if (first) this.columns = columns;
+      return columns;
+    };
+    const { columns, epoch, position } = await loadIncidents(fresh, (loaded, total) => {
       this.tell({ loaded, total, done: false });
       if (first) this.events.onLoaded('incidents');
     }, trouble, signal);
+    if (this.epoch !== null && epoch !== this.epoch) this.names.forget();
     this.columns = columns;
     this.epoch = epoch;
     this.positions.incidents = position;
-    this.tell({ loaded: columns.length, total: columns.length, done: true });
+    this.keeper.now();
+  }
+
+  /** After live changes to so many incidents. */
+  changed(incidents: number): void {
+    this.keeper.changed(incidents);
+  }
+
+  private async keep(): Promise<void> {
+    const { columns, epoch, positions, aggregated } = this;
+    if (!aggregated && epoch !== null && positions.incidents !== null) await this.cache.write(columns, epoch, positions.incidents);
+  }
+
+  /** Takes the incidents out of the browser's own store. */
+  forget(): Promise<void> {
+    return this.cache.drop();
   }
 
   private tell(progress: Progress): void {
@@ -88,7 +159,7 @@ export class Store {
     this.events.onProgress();
   }
 
-  private async part(name: Part, signal: AbortSignal, work: (trouble: (detail: string) => void) => Promise<void>): Promise<void> {
+  private async part(name: Part, signal: AbortSignal, work: (trouble: Trouble) => Promise<void>): Promise<void> {
     let troubled = false;
     try {
       await work(detail => {

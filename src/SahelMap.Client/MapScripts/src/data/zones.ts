@@ -16,8 +16,6 @@ export interface Zone {
   bounds: Bounds;
   /** Where its name or its symbol stands; found when first asked for. */
   readonly point: [number, number];
-  /** Everything a search looks through, in lower case; the same members as the server's. */
-  words: string;
 }
 
 export interface SharedZone {
@@ -44,7 +42,6 @@ export function zoneOf(feature: DeploymentFeature): Zone {
     get point() {
       return (point ??= labelPoint(feature.geometry));
     },
-    words: [p.name, p.nameFr, p.place, p.actor, p.areaInWords].filter(Boolean).join(' ').toLowerCase(),
   };
 }
 

@@ -1,5 +1,6 @@
 import type { ExpressionSpecification, LayerSpecification } from 'maplibre-gl';
 import { labelPoint } from '../data/geometry.ts';
+import { SAHEL } from './box.ts';
 import { around, BOLD, ground, ITALIC, MEDIUM, REGULAR, type LayerGroup, type Look } from './look.ts';
 
 export const BASEMAP = 'basemap';
@@ -8,10 +9,6 @@ export const WHOLE = 'basemap-whole';
 /** One point for the name of each country and region, found in that tile. */
 export const AREA_NAMES = 'area-names';
 export const BOX = 'box';
-/** The ground that the basemap covers. */
-export const BOX_BOUNDS: [number, number, number, number] = [-18, 8, 25, 28];
-
-const SAHEL = ['ML', 'BF', 'NE', 'MR', 'TD'];
 const inSahel: ExpressionSpecification = ['in', ['coalesce', ['get', 'country'], ['get', 'iso']], ['literal', SAHEL]];
 const byZoom = (...stops: number[]): ExpressionSpecification => ['interpolate', ['linear'], ['zoom'], ...stops];
 

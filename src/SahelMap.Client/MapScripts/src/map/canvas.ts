@@ -2,7 +2,8 @@ import { MapboxOverlay } from '@deck.gl/mapbox';
 import { LngLat, Map as MapLibreMap, Marker, ScaleControl, type GeoJSONSource } from 'maplibre-gl';
 import type { IncidentColumns } from '../data/columns.ts';
 import type { Bounds } from '../data/geometry.ts';
-import { AREA_NAMES, areaNameFeatures, BOX_BOUNDS, WHOLE } from '../layers/basemap.ts';
+import { AREA_NAMES, areaNameFeatures, WHOLE } from '../layers/basemap.ts';
+import { BOX_BOUNDS } from '../layers/box.ts';
 import type { GatheredDrawing } from '../layers/gathered.ts';
 import { IncidentDrawing, precisionRing, selectionRing } from '../layers/incidents.ts';
 import { ABOVE_INCIDENTS } from '../layers/index.ts';
@@ -23,6 +24,14 @@ const TOLD = { told: true };
 /** Which features of a source are in which state, so that only differences are told to the map. */
 type FeatureFlags = Map<string, Set<string>>;
 
+/** How a map differs from the page's own. */
+export interface CanvasMade {
+  /** Drawn with another map's arrays. */
+  incidents?: IncidentDrawing;
+  /** Pixels of the canvas for one of the page; the screen's own where it is not said. */
+  pixelRatio?: number;
+}
+
 /** MapLibre 6 no longer shows its transform; deck.gl 9.4 asks it for the height of the canvas and for nothing else here. */
 class DeckableMap extends MapLibreMap {
   get transform(): { height: number } {
@@ -34,7 +43,8 @@ class DeckableMap extends MapLibreMap {
 export class MapCanvas {
   readonly map: MapLibreMap;
   readonly loaded: Promise<void>;
-  readonly incidents = new IncidentDrawing();
+  /** Of this map alone, or of another map that shows the same rows in another period. */
+  readonly incidents: IncidentDrawing;
   /** Those of them on the ground and in the days of the selected overlap. */
   readonly inside = new IncidentDrawing();
   insideShown = false;
@@ -47,11 +57,13 @@ export class MapCanvas {
   private isLoaded = false;
   private firstAbove = '';
   private period: [number, number] = [0, 0];
+  private pinned: Marker | null = null;
   private selectedRow = -1;
   private hoveredRow = -1;
   private columns: IncidentColumns | null = null;
 
-  constructor(container: HTMLElement, private look: Look, private shown: readonly LayerName[], view: View | null, onError: (detail: string) => void) {
+  constructor(container: HTMLElement, private look: Look, private shown: readonly LayerName[], view: View | null, onError: (detail: string) => void, made: CanvasMade = {}) {
+    this.incidents = made.incidents ?? new IncidentDrawing();
     this.map = new DeckableMap({
       container,
       style: styleOf(look, shown),
@@ -65,6 +77,7 @@ export class MapCanvas {
         center: new LngLat(clamp(centre.lng, WEST, EAST), clamp(centre.lat, SOUTH, NORTH)),
         zoom: clamp(zoom, MIN_ZOOM, MAX_ZOOM),
       }),
+      ...(made.pixelRatio ? { pixelRatio: made.pixelRatio } : {}),
       attributionControl: false,
       dragRotate: false,
       pitchWithRotate: false,
@@ -273,6 +286,19 @@ export class MapCanvas {
   show(bounds: Bounds): void {
     const view = this.map.getBounds();
     if (!view.contains([bounds[0], bounds[1]]) || !view.contains([bounds[2], bounds[3]])) this.fit(bounds);
+  }
+
+  /** Marks a place until another is marked, or none. */
+  pin(place: { lon: number; lat: number; label: string } | null): void {
+    this.pinned?.remove();
+    this.pinned = null;
+    if (!place) return;
+    const element = document.createElement('div');
+    element.className = 'sm-pin';
+    element.append(document.createElement('i'), Object.assign(document.createElement('span'), { textContent: place.label }));
+    this.pinned = new Marker({ element, anchor: 'bottom' }).setLngLat([place.lon, place.lat]).addTo(this.map);
+    element.setAttribute('role', 'img');
+    element.setAttribute('aria-label', place.label);
   }
 
   /** A ring that spreads once from where something changed; with reduced motion it stands for two seconds. Never moves the map. */

@@ -21,13 +21,12 @@ export class Legend {
     this.element.className = 'sm-legend';
     this.element.append(this.summary, this.body);
     container.append(this.element);
-    // Open where there is room, until the reader decides; on paper always.
+    // Open where there is room, until the reader decides.
     let decided = false;
     this.summary.addEventListener('click', () => (decided = true));
     new ResizeObserver(() => {
       if (!decided) this.element.open = container.clientWidth >= 900 && container.clientHeight >= 480;
     }).observe(container);
-    window.addEventListener('beforeprint', () => (this.element.open = true));
   }
 
   draw(theme: Theme, texts: Texts, zoom: number, synthetic: boolean, scale: Scale | null): void {

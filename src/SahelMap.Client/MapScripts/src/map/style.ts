@@ -1,5 +1,6 @@
 import type { LayerSpecification, Map as MapLibreMap, StyleSpecification } from 'maplibre-gl';
-import { AREA_NAMES, BASEMAP, BOX, BOX_BOUNDS, WHOLE } from '../layers/basemap.ts';
+import { AREA_NAMES, BASEMAP, BOX, WHOLE } from '../layers/basemap.ts';
+import { BOX_BOUNDS } from '../layers/box.ts';
 import { CIRCLES } from '../layers/gathered.ts';
 import { GROUPS } from '../layers/index.ts';
 import type { LayerGroup, Look } from '../layers/look.ts';

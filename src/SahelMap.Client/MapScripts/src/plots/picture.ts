@@ -50,7 +50,7 @@ export function picture(plot: HTMLCanvasElement, title: string, notes: string[],
   return new Promise(resolve => canvas.toBlob(resolve, 'image/png'));
 }
 
-function wrapped(context: CanvasRenderingContext2D, text: string, width: number): string[] {
+export function wrapped(context: CanvasRenderingContext2D, text: string, width: number): string[] {
   const lines: string[] = [];
   let line = '';
   for (const word of text.split(' ')) {

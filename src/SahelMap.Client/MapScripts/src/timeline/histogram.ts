@@ -1,16 +1,19 @@
 import { TYPE_COLOURS } from '../palette.ts';
 import type { Theme } from '../state.ts';
 import { INCIDENT_TYPES } from '../vocabulary.ts';
-import { monthStart } from '../days.ts';
 import type { TimeScale } from './scale.ts';
 
-export interface Months {
-  /** [month - firstMonth][type] */
+const TYPES = INCIDENT_TYPES.length;
+
+/** Incidents by first day, under every filter but the period. */
+export interface Bars {
+  /** First day of each bar, and the day after the last. */
+  starts: Int32Array;
+  /** [bar][type] */
   counts: Int32Array;
-  firstMonth: number;
 }
 
-/** Incidents by month, stacked by type; what lies outside the period is dimmed, not gone. */
+/** Incidents by day, week, month or year, stacked by type. */
 export class Histogram {
   readonly canvas = document.createElement('canvas');
 
@@ -19,61 +22,65 @@ export class Histogram {
     this.canvas.setAttribute('aria-hidden', 'true');
   }
 
-  /** @returns the height of the scale's top line, in incidents. */
-  draw(months: Months, scale: TimeScale, height: number, period: [number, number], theme: Theme): number {
+  /** @param top the count that the plot's upper edge stands for */
+  draw(bars: Bars, top: number, scale: TimeScale, height: number, theme: Theme): void {
     const width = scale.right + 16;
-    const ratio = Math.min(3, window.devicePixelRatio || 1);
-    if (this.canvas.width !== Math.round(width * ratio) || this.canvas.height !== Math.round(height * ratio)) {
-      this.canvas.width = Math.round(width * ratio);
-      this.canvas.height = Math.round(height * ratio);
-      this.canvas.style.width = `${width}px`;
-      this.canvas.style.height = `${height}px`;
-    }
-    const context = this.canvas.getContext('2d')!;
-    context.setTransform(ratio, 0, 0, ratio, 0, 0);
-    context.clearRect(0, 0, width, height);
-    const top = topOf(months);
-    context.fillStyle = theme === 'dark' ? '#333B43' : '#DFE3E8';
-    context.fillRect(scale.left, 0.5, scale.right - scale.left, 0.75);
-    const types = INCIDENT_TYPES.length;
-    for (let month = scale.firstMonth; month < scale.endMonth; month++) {
-      const [start, end] = [monthStart(month), monthStart(month + 1)];
-      const x = scale.x(start);
-      const right = scale.x(end);
-      const bar = Math.max(0.8, right - x - (right - x > 4 ? 1 : right - x > 2.5 ? 0.5 : 0));
-      context.globalAlpha = start < period[1] && end > period[0] ? 1 : theme === 'dark' ? 0.3 : 0.26;
+    const context = sized(this.canvas, width, height);
+    const dark = theme === 'dark';
+    context.fillStyle = dark ? '#333B43' : '#DFE3E8';
+    for (const share of [0, 0.5]) context.fillRect(scale.left, Math.round(share * height) + 0.5, scale.right - scale.left, 0.75);
+    context.save();
+    context.beginPath();
+    context.rect(scale.left, 0, scale.right - scale.left, height);
+    context.clip();
+    for (let bar = 0; bar + 1 < bars.starts.length; bar++) {
+      const x = scale.x(bars.starts[bar]);
+      const wide = scale.x(bars.starts[bar + 1]) - x;
+      const drawn = Math.max(0.8, wide - (wide > 4 ? 1 : wide > 2.5 ? 0.5 : 0));
       let y = height;
-      for (let type = 0; type < types; type++) {
-        const count = months.counts[(month - months.firstMonth) * types + type] ?? 0;
+      for (let type = 0; type < TYPES; type++) {
+        const count = bars.counts[bar * TYPES + type];
         if (count === 0) continue;
         const tall = (count / top) * (height - 2);
         y -= tall;
         context.fillStyle = barColour(type, theme);
-        context.fillRect(x, y, bar, tall);
+        context.fillRect(x, y, drawn, tall);
       }
     }
-    context.globalAlpha = 1;
-    context.fillStyle = theme === 'dark' ? '#5B646C' : '#B9C0C7';
+    context.restore();
+    context.fillStyle = dark ? '#5B646C' : '#B9C0C7';
     context.fillRect(scale.left, height - 0.75, scale.right - scale.left, 0.75);
-    return top;
   }
 }
 
+function sized(canvas: HTMLCanvasElement, width: number, height: number): CanvasRenderingContext2D {
+  const ratio = Math.min(3, window.devicePixelRatio || 1);
+  if (canvas.width !== Math.round(width * ratio) || canvas.height !== Math.round(height * ratio)) {
+    canvas.width = Math.round(width * ratio);
+    canvas.height = Math.round(height * ratio);
+    canvas.style.width = `${width}px`;
+    canvas.style.height = `${height}px`;
+  }
+  const context = canvas.getContext('2d')!;
+  context.setTransform(ratio, 0, 0, ratio, 0, 0);
+  context.clearRect(0, 0, width, height);
+  return context;
+}
+
 /** Yellow that can be told from white: explosions carry a dark rim on the map, and a bar is too narrow for one. */
-function barColour(type: number, theme: Theme): string {
+export function barColour(type: number, theme: Theme): string {
   const name = INCIDENT_TYPES[type];
   return name === 'Explosion' && theme === 'light' ? '#C9B900' : TYPE_COLOURS[name];
 }
 
-/** The least of 1, 2, 4, 5, 10, 20 … that no month goes beyond. */
-export function topOf(months: Months): number {
-  const types = INCIDENT_TYPES.length;
+/** The least of 1, 2, 3, 4, 5, 6, 8, 10, 15, 20 … that no bar goes beyond. */
+export function topOf(counts: Int32Array): number {
   let most = 0;
-  for (let at = 0; at < months.counts.length; at += types) {
+  for (let at = 0; at < counts.length; at += TYPES) {
     let sum = 0;
-    for (let type = 0; type < types; type++) sum += months.counts[at + type];
+    for (let type = 0; type < TYPES; type++) sum += counts[at + type];
     if (sum > most) most = sum;
   }
   const power = 10 ** Math.floor(Math.log10(Math.max(1, most)));
-  return [1, 1.5, 2, 3, 4, 5, 6, 8, 10].map(n => n * power).find(n => n >= most && (n >= 10 || Number.isInteger(n))) ?? 10 * power;
+  return [1, 1.5, 2, 3, 4, 5, 6, 8, 10].map(n => n * power).find(n => n >= most && Number.isInteger(n)) ?? 10 * power;
 }

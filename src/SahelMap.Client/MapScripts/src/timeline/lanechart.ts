@@ -1,66 +1,59 @@
 import type { Texts } from '../texts.ts';
-import { dayInWords } from '../wording.ts';
 import type { Lane, Span } from './lanes.ts';
-import { yearTicks, type TimeScale } from './scale.ts';
-import type { Layout } from './timeline.ts';
+import type { TimeScale } from './scale.ts';
+import { ticksOf } from './ticks.ts';
+import type { Layout } from './layout.ts';
 
 const SVG = 'http://www.w3.org/2000/svg';
 
-/** The axis with its years, and a bar for each time an actor was there: filled while it served its norm, hollow after. */
+/** The axis with its ticks and scale, and a bar for each time an actor was there: filled while it served its norm, hollow after. */
 export class LaneChart {
   readonly element = document.createElementNS(SVG, 'svg');
-  lanes: Lane[] = [];
 
   constructor() {
     this.element.classList.add('sm-lanes');
-    this.element.setAttribute('role', 'img');
+    // What it shows is said by the lanes' buttons and the handles.
+    this.element.setAttribute('aria-hidden', 'true');
   }
 
-  draw(scale: TimeScale, size: Layout, period: [number, number], texts: Texts, top: number, compact: boolean): void {
+  /** @param top incidents that the upper edge of the histogram stands for. @param selected id of a deployment */
+  draw(lanes: readonly Lane[], scale: TimeScale, size: Layout, texts: Texts, top: number, selected: string | null): void {
+    const { compact } = size;
     const bottom = size.mandatesTop - 2;
     const parts: SVGElement[] = [];
-    for (const { day, year, labelled } of yearTicks(scale, compact ? 26 : 40)) {
+    for (const { day, label, strong } of ticksOf(scale, compact ? 30 : 42, texts.language, compact)) {
       const x = scale.x(day);
       parts.push(make('line', { x1: x, x2: x, y1: size.histogram, y2: bottom, class: 'sm-year' }));
-      if (labelled) parts.push(text(compact ? `’${String(year % 100).padStart(2, '0')}` : String(year), { x: x + 3, y: size.histogram + 12, class: 'sm-tick' }));
+      // A label that would run off the plot is left out.
+      if (x + label.length * 5.5 < scale.right + 14) parts.push(text(label, { x: x + 3, y: size.histogram + 12, class: strong ? 'sm-tick sm-strong' : 'sm-tick' }));
     }
     parts.push(text(texts.number(top), { x: scale.left - 6, y: 9, class: 'sm-tick sm-end' }));
-    const said: string[] = [];
-    this.lanes.forEach((lane, n) => {
-      const y = size.lanesTop + n * size.laneHeight;
-      const middle = y + size.laneHeight / 2;
-      const thick = Math.min(7, size.laneHeight - 4);
-      const faint = lane.present.length === 0;
-      parts.push(text(fit(lane.name, scale.left - 20, compact), { x: 16, y: middle + 3.5, class: faint ? 'sm-lane sm-faint' : 'sm-lane' }));
-      const bar = (span: Span, serving: boolean) => {
-        const [a, b] = [scale.x(span.from), scale.x(Math.min(span.until, scale.until))];
-        if (span.until <= scale.from || span.from >= scale.until) return;
-        const attributes: Record<string, string | number> = serving
-          ? { fill: lane.colour }
-          : { fill: 'none', stroke: lane.colour, 'stroke-width': 1.2 };
-        const inset = serving ? 0 : 0.6;
-        const shape = make('rect', { x: a + inset, y: middle - thick / 2 + inset, width: Math.max(2, b - a - 2 * inset), height: thick - 2 * inset, rx: 2, ...attributes });
-        const title = document.createElementNS(SVG, 'title');
-        title.textContent = texts.get(serving ? 'time.present' : 'time.presentWithoutRole', lane.name, dayInWords(span.from, texts.language), dayInWords(span.until - 1, texts.language));
-        shape.append(title);
-        parts.push(shape);
-        if (!serving || !said.includes(title.textContent)) said.push(title.textContent);
-      };
-      for (const span of lane.present) bar(span, false);
-      for (const span of lane.serving) bar(span, true);
-    });
-    const [a, b] = [scale.x(period[0]), scale.x(period[1])];
-    // What lies outside the period recedes, in the lanes as in the histogram.
-    const veil = (from: number, until: number) =>
-      until - from > 0.5 && parts.push(make('rect', { x: from, y: size.lanesTop - 1, width: until - from, height: bottom - size.lanesTop + 2, class: 'sm-veil' }));
-    veil(scale.left, a);
-    veil(b, scale.right);
-    for (const x of [a, b]) parts.push(make('line', { x1: x, x2: x, y1: size.histogram, y2: bottom, class: 'sm-edge' }));
+    if (top % 2 === 0 && size.histogram > 40) parts.push(text(texts.number(top / 2), { x: scale.left - 6, y: size.histogram / 2 + 4, class: 'sm-tick sm-end' }));
+    const unit = texts.get(`time.unit.${scale.unit}`).split('\n');
+    unit.forEach((line, n) => parts.push(text(line, { x: size.namesLeft, y: compact ? size.histogram - 15 + 12 * n : 10 + 12 * n, class: 'sm-tick sm-caption' })));
+    lanes.forEach((lane, n) => this.lane(parts, lane, size.lanesTop + n * size.laneHeight, scale, size, selected));
+    parts.push(text(texts.get('time.mandatesShort'), { x: size.namesLeft, y: size.mandatesTop + 11, class: 'sm-lane' }));
     this.element.setAttribute('width', String(scale.right + 16));
     this.element.setAttribute('height', String(size.height));
-    this.element.setAttribute('aria-label', [texts.get('time.lanes'), ...said].join('. '));
-    parts.push(text(texts.get('time.mandatesShort'), { x: 16, y: size.mandatesTop + 11, class: 'sm-lane' }));
     this.element.replaceChildren(...parts);
+  }
+
+  private lane(parts: SVGElement[], lane: Lane, top: number, scale: TimeScale, size: Layout, selected: string | null): void {
+    const middle = top + size.laneHeight / 2;
+    const thick = Math.min(size.compact ? 9 : 7, size.laneHeight - 4);
+    const faint = lane.present.length === 0;
+    parts.push(text(fit(lane.name, scale.left - size.namesLeft - 4, size.compact), { x: size.namesLeft, y: middle + 3.5, class: faint ? 'sm-lane sm-faint' : 'sm-lane' }));
+    const bar = ({ from, until }: Span, attributes: Record<string, string | number>, inset: number, grow = 0) => {
+      if (until <= scale.from || from >= scale.until) return;
+      const [a, b] = [scale.clip(from), scale.clip(until)];
+      parts.push(make('rect', {
+        x: a + inset - grow, y: middle - thick / 2 + inset - grow, width: Math.max(2, b - a - 2 * inset + 2 * grow), height: thick - 2 * inset + 2 * grow, rx: 2, ...attributes,
+      }));
+    };
+    for (const span of lane.present) bar(span, { fill: 'none', stroke: lane.colour, 'stroke-width': 1.2 }, 0.6);
+    for (const span of lane.serving) bar(span, { fill: lane.colour }, 0);
+    const chosen = lane.stays.find(stay => stay.id === selected);
+    if (chosen) bar(chosen, { class: 'sm-chosen' }, 0, 1.5);
   }
 }
 

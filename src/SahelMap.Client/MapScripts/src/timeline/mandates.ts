@@ -43,7 +43,7 @@ export class MandateRow {
   }
 
   /** @param rows how many rows of numbers there is room for. */
-  place(scale: TimeScale, rows: number, period: [number, number], selected: string | null): void {
+  place(scale: TimeScale, rows: number, selected: string | null): void {
     const { texts } = this;
     this.element.setAttribute('aria-label', texts.get('time.mandates'));
     const inside = this.mandates.map(m => m.day >= scale.from && m.day < scale.until);
@@ -52,20 +52,25 @@ export class MandateRow {
       weight: m.mandate.id === selected ? 9 : m.button.dataset.norms === 'none' ? 0 : m.button.dataset.norms === 'ct' ? 2 : 1,
     }));
     const placed = placeLabels(labels, rows, 1.5);
-    const focusable = Math.max(0, this.mandates.findIndex(m => m.mandate.id === selected));
+    const chosen = this.mandates.findIndex((m, n) => m.mandate.id === selected && inside[n]);
+    const focusable = chosen >= 0 ? chosen : inside.indexOf(true);
     this.mandates.forEach((m, n) => {
       const { button, mandate } = m;
       button.hidden = !inside[n];
       button.style.left = `${labels[n].x}px`;
       button.tabIndex = n === focusable ? 0 : -1;
       button.dataset.row = String(placed[n]);
-      button.classList.toggle('sm-outside', m.day < period[0] || m.day >= period[1]);
       button.setAttribute('aria-pressed', String(mandate.id === selected));
       const asked = norms(mandate).map(norm => texts.get(`time.norm.${norm}`));
       const words = [mandate.symbol, dayInWords(m.day, texts.language), ...asked].join(' · ');
       button.setAttribute('aria-label', words);
       button.title = words;
     });
+  }
+
+  /** Those outside the period recede. Called with each move of the brush. */
+  mark(from: number, until: number): void {
+    for (const { day, button } of this.mandates) button.classList.toggle('sm-outside', day < from || day >= until);
   }
 
   /** One stop for Tab, arrows between the marks. */

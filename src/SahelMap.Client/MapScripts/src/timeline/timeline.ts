@@ -1,181 +1,230 @@
-import type { Theme } from '../state.ts';
+import type { Selection, Span as Compared, Theme } from '../state.ts';
 import type { Texts } from '../texts.ts';
-import { INCIDENT_TYPES, type Mandate } from '../vocabulary.ts';
-import { monthInWords, periodInWords } from '../wording.ts';
-import { Brush } from './brush.ts';
+import type { Mandate } from '../vocabulary.ts';
+import { periodInWords } from '../wording.ts';
+import { Brush, type Grip } from './brush.ts';
 import { Controls } from './controls.ts';
-import { Histogram, type Months } from './histogram.ts';
-import type { Lane } from './lanes.ts';
+import { Histogram, topOf, type Bars } from './histogram.ts';
 import { LaneChart } from './lanechart.ts';
+import { LaneHits } from './lanehits.ts';
+import type { Lane } from './lanes.ts';
+import { layoutFor } from './layout.ts';
 import { MandateRow } from './mandates.ts';
+import { Navigator, type Navigable } from './navigator.ts';
 import { Player } from './player.ts';
-import { TimeScale } from './scale.ts';
+import { Readout } from './readout.ts';
+import { around, revealing, TimeScale, type Span } from './scale.ts';
+import { SecondBand } from './second.ts';
+import { unitStarts, type Unit } from './units.ts';
 
 export interface TimelineEvents {
   onPeriod(from: number, until: number): void;
   onWhole(): void;
-  onMandate(id: string): void;
+  onSpan(span: Span): void;
+  onSelect(selection: Selection): void;
   onPlaying(playing: boolean): void;
 }
 
-/** Below this width names stand closer and controls lie in a row of their own. */
-const COMPACT = 640;
+/** What is drawn: days, the period as [from, until). */
+export interface TimeModel {
+  /** All that the axis can show. */
+  whole: readonly [number, number];
+  span: Span;
+  period: readonly [number, number];
+  lanes: Lane[];
+  selection: Selection | null;
+  theme: Theme;
+  /** Incidents of consecutive bars by type. */
+  counts(starts: Int32Array): Int32Array;
+}
 
 /** Histogram, brush, actors' lanes and mandates on one time axis. */
-export class Timeline {
+export class Timeline implements Navigable {
   readonly player: Player;
+  scale: TimeScale | null = null;
   private readonly root = document.createElement('div');
   private readonly plot = document.createElement('div');
-  private readonly readout = document.createElement('div');
+  private readonly veils = [document.createElement('div'), document.createElement('div')];
   private readonly histogram = new Histogram();
+  private readonly chart = new LaneChart();
+  private readonly readout: Readout;
   private readonly brush: Brush;
-  private readonly lanes = new LaneChart();
+  private readonly second = new SecondBand();
+  private readonly hits: LaneHits;
   private readonly mandates: MandateRow;
+  private readonly navigator: Navigator;
   private readonly controls: Controls;
-  private months: Months = { counts: new Int32Array(0), firstMonth: 0 };
-  private axis: [number, number] = [0, 12];
-  private period: [number, number] = [0, 1];
-  private selected: string | null = null;
-  private theme: Theme = 'light';
-  private frame = 0;
+  private model: TimeModel = { whole: [0, 365], span: null, period: [0, 365], lanes: [], selection: null, theme: 'light', counts: starts => new Int32Array(4 * starts.length) };
+  private bars: Bars = { starts: new Int32Array(0), counts: new Int32Array(0) };
+  private focus: Grip | null = null;
+  /** Where the pointer rests over the histogram. */
+  private pointedAt: number | null = null;
+  private unit: Unit | null = null;
 
-  constructor(private readonly container: HTMLElement, private readonly texts: Texts, events: TimelineEvents) {
-    const move = (from: number, until: number) => {
-      this.player.stop();
-      events.onPeriod(from, until);
-    };
-    const whole = () => {
-      this.player.stop();
-      events.onWhole();
-    };
-    this.brush = new Brush(texts, move, whole);
-    this.mandates = new MandateRow(texts, id => events.onMandate(id));
-    this.player = new Player(
-      () => ({ firstMonth: this.axis[0], endMonth: this.axis[1] }), () => this.period, (from, until) => events.onPeriod(from, until),
-      playing => {
-        this.controls.showPlaying(playing);
-        events.onPlaying(playing);
-      });
-    this.controls = new Controls(texts, this.player);
-    this.root.className = 'sm-time';
-    this.plot.className = 'sm-plot';
-    this.plot.dir = 'ltr';
-    this.readout.className = 'sm-readout';
-    this.readout.hidden = true;
-    this.readout.setAttribute('aria-hidden', 'true');
-    this.plot.append(this.histogram.canvas, this.lanes.element, this.brush.element, this.mandates.element, this.readout);
-    this.root.append(this.controls.element, this.plot);
-    container.append(this.root);
-    this.brush.element.addEventListener('pointermove', event => this.tell(event));
-    this.brush.element.addEventListener('pointerleave', () => (this.readout.hidden = true));
-    new ResizeObserver(() => this.draw()).observe(container);
+  constructor(private readonly container: HTMLElement, private readonly texts: Texts, private readonly events: TimelineEvents) {
+    const { root, plot } = this;
+    this.readout = new Readout(texts);
+    this.brush = new Brush(texts, {
+      onPeriod: (from, until, moved) => this.move(from, until, moved === 'end' ? until : from),
+      onWhole: () => {
+        this.player.stop();
+        events.onWhole();
+      },
+      onFocus: grip => this.follow(grip),
+    });
+    this.hits = new LaneHits(texts, {
+      onSelect: id => events.onSelect({ kind: 'deployment', id }),
+      onPoint: (words, x) => (words === null ? this.readout.hide() : this.readout.showWords(words, x)),
+    });
+    this.mandates = new MandateRow(texts, id => events.onSelect({ kind: 'mandate', id }));
+    this.navigator = new Navigator(plot, this, texts);
+    this.player = new Player(() => this.model.whole, () => this.model.period, (from, until) => this.played(from, until), playing => {
+      this.controls.showPlaying(playing);
+      events.onPlaying(playing);
+    });
+    this.controls = new Controls(texts, this.player, { onZoom: factor => this.navigator.zoom(factor), onFit: () => this.fit(), onAll: () => this.onSpan(null) });
+    root.className = 'sm-time';
+    plot.className = 'sm-plot';
+    plot.dir = 'ltr';
+    for (const veil of this.veils) veil.className = 'sm-veil';
+    plot.append(
+      this.histogram.canvas, this.chart.element, ...this.veils, this.second.element, this.brush.element, this.navigator.strip, this.hits.element, this.mandates.element, this.readout.element);
+    root.append(this.controls.element, plot);
+    container.append(root);
+    this.brush.element.addEventListener('pointermove', event => this.point(event));
+    this.brush.element.addEventListener('pointerleave', () => {
+      this.pointedAt = null;
+      this.follow(this.focus);
+    });
+    new ResizeObserver(() => requestAnimationFrame(() => this.drawAll())).observe(container);
   }
 
-  /** @param axis first month and first month after the axis. */
-  setAxis(axis: [number, number]): void {
-    this.axis = axis;
-    this.draw();
+  get whole(): readonly [number, number] {
+    return this.model.whole;
   }
 
-  setMonths(months: Months): void {
-    this.months = months;
-    this.draw();
+  get span(): Span {
+    return this.model.span;
   }
 
-  setPeriod(from: number, until: number): void {
-    this.period = [from, until];
-    this.draw();
+  get middle(): number {
+    const { scale, model: { period: [from, until] } } = this;
+    return scale ? (Math.max(from, scale.from) + Math.min(until, scale.until)) / 2 : 0;
   }
 
-  setLanes(lanes: Lane[]): void {
-    this.lanes.lanes = lanes;
-    this.draw();
+  onSpan(span: Span): void {
+    if (span?.[0] === this.model.span?.[0] && span?.[1] === this.model.span?.[1]) return;
+    // At once: the next turn of the wheel may come before the next drawing.
+    this.model.span = span;
+    this.events.onSpan(span);
+  }
+
+  /** The period that is compared with the first; null: none. */
+  setSecond(compared: Compared | null): void {
+    this.second.span = compared;
+  }
+
+  onPinch(): void {
+    this.brush.release();
+  }
+
+  /** Looks at the period; all of it where the period is all. */
+  fit(): void {
+    this.onSpan(around(...this.model.period, this.model.whole));
+  }
+
+  private move(from: number, until: number, edge: number): void {
+    this.player.stop();
+    this.model.period = [from, until];
+    this.events.onPeriod(from, until);
+    this.onSpan(revealing(this.model.span, this.model.whole, edge));
+  }
+
+  private played(from: number, until: number): void {
+    this.onSpan(revealing(this.model.span, this.model.whole, until));
+    this.events.onPeriod(from, until);
   }
 
   setMandates(mandates: readonly Mandate[]): void {
     this.mandates.set(mandates);
-    this.draw();
   }
 
-  setSelected(mandate: string | null): void {
-    this.selected = mandate;
-    this.draw();
+  /** @param all false: nothing but the period differs from what is drawn */
+  draw(model: TimeModel, all: boolean): void {
+    this.model = model;
+    if (all || !this.scale) this.drawAll();
+    else this.drawPeriod();
   }
 
-  /** After another theme or language. */
-  setLook(theme: Theme): void {
-    this.theme = theme;
-    this.controls.write();
-    this.draw();
-  }
-
-  /** Once a frame, however much has changed. */
-  private draw(): void {
-    if (this.frame === 0) this.frame = requestAnimationFrame(() => this.drawNow());
-  }
-
-  private drawNow(): void {
-    this.frame = 0;
-    const width = this.container.clientWidth;
+  private drawAll(): void {
+    const { container, model, texts } = this;
+    const width = container.clientWidth;
     if (width === 0) return;
-    const compact = width < COMPACT;
-    this.root.classList.toggle('sm-compact', compact);
-    const size = layout(width, this.container.clientHeight, compact, this.lanes.lanes.length);
-    const scale = new TimeScale(this.axis[0], this.axis[1], size.gutter, width - 16);
+    const size = layoutFor(width, container.clientHeight, model.lanes.length);
+    const scale = (this.scale = new TimeScale(...(model.span ?? model.whole), size.gutter, width - 16));
+    const deployment = model.selection?.kind === 'deployment' ? model.selection.id : null;
+    const starts = unitStarts(scale.unit, scale.from, scale.until);
+    this.bars = { starts, counts: model.counts(starts) };
+    const top = topOf(this.bars.counts);
+    this.root.classList.toggle('sm-compact', size.compact);
     this.plot.style.height = `${size.height}px`;
-    const top = this.histogram.draw(this.months, scale, size.histogram, this.period, this.theme);
-    this.lanes.draw(scale, size, this.period, this.texts, top, compact);
-    Object.assign(this.brush.element.style, { height: `${size.histogram + size.axis}px`, width: `${width}px` });
-    this.brush.place(scale, ...this.period);
+    this.histogram.draw(this.bars, top, scale, size.histogram, model.theme);
+    this.chart.draw(model.lanes, scale, size, texts, top, deployment);
+    Object.assign(this.brush.element.style, { height: `${size.histogram}px`, width: `${width}px` });
+    this.second.place(scale, size.histogram);
+    this.navigator.place(scale, size.histogram, size.axis);
+    this.hits.place(model.lanes, scale, size, deployment);
+    for (const veil of this.veils) veil.style.height = `${size.mandatesTop - 2}px`;
     Object.assign(this.mandates.element.style, { top: `${size.mandatesTop}px`, height: `${size.height - size.mandatesTop}px`, width: `${width}px` });
-    this.mandates.place(scale, size.numberRows, this.period, this.selected);
-    this.controls.showPeriod(periodInWords(...this.period, this.texts.language, true));
-    this.scale = scale;
+    this.mandates.place(scale, size.numberRows, model.selection?.kind === 'mandate' ? model.selection.id : null);
+    this.stepAsUnit(scale.unit);
+    this.controls.write();
+    this.drawPeriod();
+    this.tellPointed();
   }
 
-  private scale: TimeScale | null = null;
-
-  /** What a month under the pointer holds. */
-  private tell(event: PointerEvent): void {
-    const x = event.clientX - this.plot.getBoundingClientRect().left;
-    if (!this.scale || event.pointerType === 'touch' || x < this.scale.left || x > this.scale.right) {
-      this.readout.hidden = true;
-      return;
-    }
-    const month = this.scale.monthAt(x);
-    const at = (month - this.months.firstMonth) * INCIDENT_TYPES.length;
-    const counts = INCIDENT_TYPES.map((type, n) => [type, this.months.counts[at + n] ?? 0] as const).filter(([, n]) => n > 0);
-    const { texts } = this;
-    const parts = counts.map(([type, n]) => `${texts.number(n)} ${texts.get(`map.type.${type}`).toLocaleLowerCase(texts.language)}`);
-    this.readout.textContent = [monthInWords(month, texts.language), ...(parts.length > 0 ? parts : [texts.get('time.none')])].join(' · ');
-    this.readout.hidden = false;
-    const half = this.readout.offsetWidth / 2;
-    this.readout.style.left = `${Math.max(half + 4, Math.min(this.plot.clientWidth - half - 4, x))}px`;
+  /** What a frame of the brush costs: a few elements move, nothing is made. */
+  private drawPeriod(): void {
+    const { scale, model: { period: [from, until], whole, span } } = this;
+    if (!scale) return;
+    const [a, b] = [scale.clip(from), scale.clip(until)];
+    const [before, after] = this.veils;
+    before.style.left = `${scale.left}px`;
+    before.style.width = `${a - scale.left}px`;
+    after.style.left = `${b}px`;
+    after.style.width = `${scale.right - b}px`;
+    this.brush.place(scale, whole, from, until);
+    this.hits.setPeriod([from, until]);
+    this.mandates.mark(from, until);
+    this.controls.showPeriod(periodInWords(from, until, this.texts.language, true), span !== null);
+    if (this.pointedAt === null && this.focus) this.follow(this.focus);
   }
-}
 
-export interface Layout {
-  gutter: number;
-  height: number;
-  histogram: number;
-  axis: number;
-  lanesTop: number;
-  laneHeight: number;
-  mandatesTop: number;
-  numberRows: number;
-}
+  /** Steps as the bars are, until the reader chooses otherwise. */
+  private stepAsUnit(unit: Unit): void {
+    if (this.unit !== null && this.unit !== unit) this.player.step = `1 ${unit}`;
+    this.unit = unit;
+  }
 
-function layout(width: number, containerHeight: number, compact: boolean, lanes: number): Layout {
-  const controls = compact ? 44 : 0;
-  const height = Math.max(compact ? 170 : 148, (containerHeight || 164) - controls - (compact ? 8 : 7));
-  const axis = 15;
-  const numberRows = compact ? 2 : 1;
-  const mandates = compact ? 36 : 25;
-  const laneHeight = Math.max(8, Math.min(compact ? 20 : 14, (height * (compact ? 0.42 : 0.43)) / Math.max(1, lanes)));
-  const histogram = Math.max(30, Math.min(compact ? 110 : 400, height - axis - mandates - lanes * laneHeight - 4));
-  const lanesTop = histogram + axis + 2;
-  return {
-    gutter: compact ? Math.min(84, Math.round(width * 0.21)) : 146,
-    height, histogram, axis, lanesTop, laneHeight, mandatesTop: lanesTop + lanes * laneHeight + 2, numberRows,
-  };
+  private point(event: PointerEvent): void {
+    this.pointedAt = event.pointerType === 'touch' ? null : event.clientX - this.plot.getBoundingClientRect().left;
+    if (this.pointedAt === null) this.readout.hide();
+    else this.tellPointed();
+  }
+
+  private tellPointed(): void {
+    const { scale, pointedAt: x } = this;
+    if (!scale || x === null) return;
+    if (x < scale.left || x > scale.right) this.readout.hide();
+    else this.readout.showBar(scale.startAt(x), x, this.bars, scale, this.model.theme);
+  }
+
+  /** What the bar at the focused handle holds. */
+  private follow(grip: Grip | null): void {
+    const { scale, model: { period: [from, until], theme } } = this;
+    this.focus = grip;
+    if (!scale || grip === null || grip === 'window' || !this.brush.element.matches(':has(:focus-visible)')) return this.readout.hide();
+    const day = grip === 'start' ? from : until - 1;
+    this.readout.showBar(day, scale.clip(grip === 'start' ? from : until), this.bars, scale, theme);
+  }
 }

@@ -1,0 +1,2 @@
+-- $1 key
+SELECT id FROM incident WHERE key = $1;

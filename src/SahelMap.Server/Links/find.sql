@@ -1,0 +1,2 @@
+-- $1 code
+SELECT query FROM link WHERE code = $1
