@@ -39,7 +39,7 @@ public sealed partial class MapToolsTests(BrowserFixture fixture)
         await Assertions.Expect(card).ToBeHiddenAsync();
 
         // By keyboard: what lies at the cross in the middle.
-        await page.EvaluateAsync("at => window.sahelmap.interop.flyTo(JSON.stringify({ lon: at.lon, lat: at.lat, zoom: 5 }))", fullest);
+        await page.EvaluateAsync("([lon, lat]) => window.sahelmap.interop.flyTo(JSON.stringify({ lon, lat, zoom: 5 }))", new[] { fullest.GetProperty("lon").GetDouble(), fullest.GetProperty("lat").GetDouble() });
         await page.EvaluateAsync("() => window.sahelmap.idle()");
         await page.Locator(".maplibregl-canvas").FocusAsync();
         await page.Keyboard.PressAsync("Enter");

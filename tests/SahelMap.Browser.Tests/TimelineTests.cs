@@ -14,7 +14,7 @@ public sealed class TimelineTests(BrowserFixture fixture)
 
     private static Task AddressAsync(IPage page, string part) => page.WaitForURLAsync(url => Uri.UnescapeDataString(url).Contains(part, StringComparison.Ordinal));
 
-    private static Task DeploymentsAsync(IPage page, int shown) => page.WaitForFunctionAsync("n => window.sahelmap.counts().deployments.shown === n", shown);
+    private static Task<IJSHandle> DeploymentsAsync(IPage page, int shown) => page.WaitForFunctionAsync("n => window.sahelmap.counts().deployments.shown === n", shown);
 
     /// <summary>What lies at a place of the map, as kinds.</summary>
     private static Task<string[]> KindsAtAsync(IPage page, double[] place) => page.EvaluateAsync<string[]>(
@@ -42,7 +42,7 @@ public sealed class TimelineTests(BrowserFixture fixture)
         await page.Keyboard.PressAsync("ArrowRight");
         await AddressAsync(page, "from=2022-07-01&until=2022-07-02");
         await DeploymentsAsync(page, 0);
-        Assert.Equal([], await KindsAtAsync(page, place));
+        Assert.Empty(await KindsAtAsync(page, place));
         await page.Keyboard.PressAsync("ArrowLeft");
         await DeploymentsAsync(page, last);
 
