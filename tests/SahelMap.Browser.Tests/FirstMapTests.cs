@@ -1,5 +1,4 @@
 using System.Globalization;
-using Deque.AxeCore.Playwright;
 using Microsoft.Playwright;
 using SahelMap.Browser.Tests.Support;
 using Xunit;
@@ -106,27 +105,6 @@ public sealed class FirstMapTests(BrowserFixture fixture)
         await page.EvaluateAsync("() => window.sahelmap.idle()");
         await Reader.PictureAsync(page, "desk-fr-light");
         Assert.Empty(reader.Complaints);
-    }
-
-    [Theory]
-    [InlineData("?lang=en&theme=light")]
-    [InlineData("?lang=fr&theme=dark")]
-    public async Task Axe_finds_nothing_serious(string query)
-    {
-        await using var reader = await fixture.ReaderAsync();
-        var page = await reader.OpenAsync(query);
-        foreach (var tab in new[] { "filters", "layers", "overlaps" })
-        {
-            await page.Locator($"#tab-{tab}").ClickAsync();
-            await Assertions.Expect(page.Locator($"#tab-{tab}")).ToHaveAttributeAsync("aria-selected", "true");
-            if (tab == "overlaps") await page.Locator(".overlap-row").First.WaitForAsync();
-            var found = (await page.RunAxe()).Violations.Where(v => v.Impact is "serious" or "critical")
-                .Select(v => $"{v.Id}: {v.Help} {string.Join(" | ", v.Nodes.Take(3).Select(n => n.Html))}");
-            Assert.Empty(found);
-        }
-
-        await page.EvaluateAsync("() => window.sahelmap.idle()");
-        await Reader.PictureAsync(page, "desk" + query.Replace("?", "-").Replace("&", "-").Replace("=", "-"));
     }
 
     [Fact]
