@@ -21,7 +21,7 @@ const PUBLIC = 'public';
 /** Counts up when the record below takes another shape. */
 const SHAPE = 1;
 /** A browser that does not answer must not keep the map waiting. */
-const PATIENCE_MS = 3000;
+const PATIENCE_MS = 10_000;
 
 const COLUMNS = ['lon', 'lat', 'from', 'until', 'month', 'type', 'datePrecision', 'geoPrecision', 'deaths', 'civilianDeaths', 'peacekeeperDeaths', 'actors', 'dataset', 'country', 'region', 'flags'] as const;
 /** Each column of codes, and the dictionary whose places they are. */
@@ -106,11 +106,16 @@ export class IncidentCache {
   private open(): Promise<IDBDatabase> {
     return new Promise((resolve, reject) => {
       const request = indexedDB.open(DATABASE, 1);
-      const timer = setTimeout(() => reject(new Error('The browser does not answer.')), PATIENCE_MS);
+      let late = false;
+      const timer = setTimeout(() => {
+        late = true;
+        reject(new Error('The browser does not answer.'));
+      }, PATIENCE_MS);
       request.onupgradeneeded = () => request.result.createObjectStore(STORE);
       request.onsuccess = () => {
         clearTimeout(timer);
-        resolve(request.result);
+        if (late) request.result.close();
+        else resolve(request.result);
       };
       request.onerror = () => {
         clearTimeout(timer);
