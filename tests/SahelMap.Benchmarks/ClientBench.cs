@@ -11,7 +11,7 @@ namespace SahelMap.Benchmarks;
 /// </summary>
 public static class ClientBench
 {
-    private const int Frames = 150, Changes = 30, DrawnUpTo = 200_000;
+    private const int Frames = 60, Changes = 16, DrawnUpTo = 200_000;
 
     public static async Task<IEnumerable<Measure>> RunAsync(IReadOnlyList<int> sizes, CancellationToken ct)
     {
@@ -72,7 +72,7 @@ public static class ClientBench
         var metrics = await context.NewCDPSessionAsync(page);
         await metrics.SendAsync("Performance.enable");
         const string step = "n => { const m = n % 160 < 80 ? n % 80 : 80 - n % 80; const day = k => new Date(Date.UTC(2013, k, 1)).toISOString().slice(0, 10); return { from: day(m), until: day(m + 24) }; }";
-        await TimedAsync(page, step, 20); // the first calls are compiled
+        await TimedAsync(page, step, 10); // the first calls are compiled
         var before = await ScriptSecondsAsync(metrics);
         var took = await TimedAsync(page, step, Frames);
         return (took, (await ScriptSecondsAsync(metrics) - before) * 1000 / Frames);
@@ -80,7 +80,7 @@ public static class ClientBench
 
     private static async Task<Took> ChangesAsync(IPage page, string change)
     {
-        await TimedAsync(page, change, 8);
+        await TimedAsync(page, change, 4);
         return await TimedAsync(page, change, Changes);
     }
 
