@@ -151,6 +151,7 @@ public sealed class ExportTests(ServerFixture server, PostgisCluster cluster) : 
     private static List<string> Features(byte[] file) => [.. JsonNode.Parse(file)!["features"]!.AsArray().Select(f =>
     {
         var properties = f!["properties"]!.AsObject();
+        f.AsObject().Remove("key");
         properties.Remove("revision");
         properties.Remove("updatedAt");
         return f.ToJsonString();

@@ -47,7 +47,7 @@ public sealed class NeighbourTests(ServerFixture server) : IClassFixture<ServerF
         Assert.Contains(zones, z => (string?)z!["actor"] == "MINUSMA" && (string?)z["role"] == "PoC" && (bool)z["served"]!);
         var after = await server.DataSource.Sql<Guid>("""
             INSERT INTO incident (title, type, period, location, source, basis, confidence, verified, entered_by)
-            SELECT 'After the mandate', 'Other', '[2023-08-01,2023-08-02)', ST_SetSRID(ST_Point(-0.04, 16.27), 4326), id, 'retrieved', 'low', false, 'test' FROM source LIMIT 1 RETURNING id
+            SELECT 'After the mandate', 'Other', '[2023-10-15,2023-10-16)', ST_SetSRID(ST_Point(-0.04, 16.27), 4326), id, 'retrieved', 'low', false, 'test' FROM source LIMIT 1 RETURNING id
             """);
         Assert.Contains((await server.Client.Ask($"/api/incidents/{after}/neighbours"))["zones"].AsArray(), z => (string?)z!["actor"] == "MINUSMA" && !(bool)z["served"]!);
     }
@@ -90,7 +90,7 @@ public sealed class NeighbourTests(ServerFixture server) : IClassFixture<ServerF
 
     [Theory]
     [InlineData("/api/incidents/labels", "ids")]
-    [InlineData("/api/incidents/labels?ids=7", "ids")]
+    [InlineData("/api/incidents/labels?ids=seven", "ids")]
     [InlineData("/api/incidents/00000000-0000-0000-0000-000000000000/neighbours?km=0", "km")]
     [InlineData("/api/incidents/00000000-0000-0000-0000-000000000000/neighbours?days=-1", "days")]
     [InlineData("/api/deployments/00000000-0000-0000-0000-000000000000/incidents?limit=many", "limit")]

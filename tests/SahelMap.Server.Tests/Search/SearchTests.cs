@@ -22,7 +22,7 @@ public sealed class SearchTests(SearchTests.Records records) : IClassFixture<Sea
     [InlineData("serval", "actor", "French forces")]
     [InlineData("minus", "actor", "MINUSMA")]
     [InlineData("secteur", "deployment", "Sector Centre")]
-    [InlineData("sectors", "deployment", "Sector Centre")]
+    [InlineData("sectors", "deployment", "Sector (fuseau) Centre after Mali left")] // the latest first
     public async Task Names_are_found_in_either_language_whatever_their_accents(string typed, string kind, string? title)
     {
         var hit = (await Hits(typed)).FirstOrDefault(h => (string?)h["kind"] == kind);
@@ -36,7 +36,7 @@ public sealed class SearchTests(SearchTests.Records records) : IClassFixture<Sea
         var places = (await Hits("gao")).Where(h => (string?)h["kind"] == "place").ToList();
 
         Assert.Equal(["region", "town"], places.Take(2).Select(p => (string)p["type"]!));
-        Assert.All(places.Skip(2), p => Assert.StartsWith("Gao", (string)p["title"]!, StringComparison.Ordinal));
+        Assert.All(places.Skip(2), p => Assert.Contains(" Gao", " " + (string)p["title"]!, StringComparison.Ordinal));
         Assert.Equal(4, places[0]["bbox"]!.AsArray().Count);
         Assert.Equal(16.27, (double)places[1]["lat"]!, 0.01);
         Assert.Equal("Gao", (string?)places[1]["within"]);
