@@ -20,8 +20,12 @@ const STORE = 'incidents';
 const PUBLIC = 'public';
 /** Counts up when the record below takes another shape. */
 const SHAPE = 1;
-/** A browser that does not answer must not keep the map waiting. */
-const PATIENCE_MS = 10_000;
+/**
+ * A browser that does not answer must not keep the map waiting. Counted in turns of the event loop: a page that draws its first
+ * picture may be busy for seconds, in which it hears no answer.
+ */
+const TURNS = 20;
+const TURN_MS = 250;
 
 const COLUMNS = ['lon', 'lat', 'from', 'until', 'month', 'type', 'datePrecision', 'geoPrecision', 'deaths', 'civilianDeaths', 'peacekeeperDeaths', 'actors', 'dataset', 'country', 'region', 'flags'] as const;
 /** Each column of codes, and the dictionary whose places they are. */
@@ -107,18 +111,21 @@ export class IncidentCache {
     return new Promise((resolve, reject) => {
       const request = indexedDB.open(DATABASE, 1);
       let late = false;
-      const timer = setTimeout(() => {
+      let turns = TURNS;
+      const timer = setInterval(() => {
+        if (--turns > 0) return;
+        clearInterval(timer);
         late = true;
         reject(new Error('The browser does not answer.'));
-      }, PATIENCE_MS);
+      }, TURN_MS);
       request.onupgradeneeded = () => request.result.createObjectStore(STORE);
       request.onsuccess = () => {
-        clearTimeout(timer);
+        clearInterval(timer);
         if (late) request.result.close();
         else resolve(request.result);
       };
       request.onerror = () => {
-        clearTimeout(timer);
+        clearInterval(timer);
         reject(request.error ?? new Error('The browser keeps nothing.'));
       };
     });
