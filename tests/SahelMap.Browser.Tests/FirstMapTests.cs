@@ -131,7 +131,7 @@ public sealed class FirstMapTests(BrowserFixture fixture)
         var page = await reader.OpenAsync("?actor=Wagner&from=2022-01-01&until=2023-01-01");
         var shown = (await page.DeploymentsAsync()).Shown;
         await page.Locator(".bar .menu > button:visible", new() { HasText = "Export" }).ClickAsync();
-        var download = await page.RunAndWaitForDownloadAsync(() => page.Locator("a[href*='export/deployments.geojson']").ClickAsync());
+        var download = await page.RunAndWaitForDownloadAsync(() => page.Locator(".menu-list:popover-open a[href*='export/deployments.geojson']").ClickAsync());
         var file = Path.Combine(fixture.Server.DataFolder, "export.geojson");
         await download.SaveAsAsync(file);
         var said = await Gdal.OgrInfoAsync(file, Ct);

@@ -96,7 +96,7 @@ export class App {
       },
       onTrouble: (part, detail) => {
         this.tell.trouble(part, detail);
-        letOthersCome();
+        if (detail !== null) letOthersCome();
       },
     });
     this.map = new MapPart(this);

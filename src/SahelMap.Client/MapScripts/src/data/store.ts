@@ -160,13 +160,9 @@ export class Store {
   }
 
   private async part(name: Part, signal: AbortSignal, work: (trouble: Trouble) => Promise<void>): Promise<void> {
-    let troubled = false;
     try {
-      await work(detail => {
-        troubled = true;
-        this.events.onTrouble(name, detail);
-      });
-      if (troubled) this.events.onTrouble(name, null);
+      await work(detail => this.events.onTrouble(name, detail));
+      this.events.onTrouble(name, null); // of this try or of one before it
       this.events.onLoaded(name);
     } catch (error) {
       if (!signal.aborted) this.events.onTrouble(name, String(error instanceof Error ? error.message : error));
