@@ -68,6 +68,7 @@ public sealed class EverywhereTests(BrowserFixture fixture)
 
         // Filter by actor and period.
         await page.Keyboard.PressAsync("f");
+        await FocusComesAsync(page, "#tab-filters");
         await TabToAsync(page, "#period-from");
         await page.Keyboard.PressAsync("Control+A");
         await page.Keyboard.TypeAsync("1 Jan 2022");
@@ -82,6 +83,7 @@ public sealed class EverywhereTests(BrowserFixture fixture)
 
         // Open an overlap and read its incidents.
         await page.Keyboard.PressAsync("o");
+        await FocusComesAsync(page, "#tab-overlaps");
         await page.Locator(".overlap-row").First.WaitForAsync();
         await TabToAsync(page, ".ranked");
         await page.Keyboard.PressAsync("ArrowDown");
@@ -94,9 +96,10 @@ public sealed class EverywhereTests(BrowserFixture fixture)
         await page.Keyboard.PressAsync("Escape");
         await page.WaitForURLAsync(url => !url.Contains("sel="));
         await page.Keyboard.PressAsync("/");
+        await FocusComesAsync(page, "#search");
         await TabToAsync(page, ".bar [aria-haspopup=menu]:has(+ .menu-list [href^='export/incidents'])");
         await page.Keyboard.PressAsync("ArrowDown");
-        await page.Locator(".menu-list:popover-open").WaitForAsync();
+        await FocusComesAsync(page, ".menu-list:popover-open [role=menuitem]");
         for (var i = 0; i < 12 && !await FocusIsAsync(page, "[href^='export/incidents']"); i++) await page.Keyboard.PressAsync("ArrowDown");
         var file = await page.RunAndWaitForDownloadAsync(() => page.Keyboard.PressAsync("Enter"));
         Assert.Equal("sahelmap-incidents.geojson", file.SuggestedFilename);
@@ -192,6 +195,8 @@ public sealed class EverywhereTests(BrowserFixture fixture)
 
         Assert.Fail($"60 times Tab did not reach {selector}; the focus is at {await page.EvaluateAsync<string>("() => document.activeElement.outerHTML.slice(0, 200)")}");
     }
+
+    private static Task<IJSHandle> FocusComesAsync(IPage page, string selector) => page.WaitForFunctionAsync("s => document.activeElement?.matches(s) ?? false", selector);
 
     private static Task<bool> FocusIsAsync(IPage page, string selector) => page.EvaluateAsync<bool>("s => document.activeElement?.matches(s) ?? false", selector);
 }

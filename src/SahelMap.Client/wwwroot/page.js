@@ -192,7 +192,9 @@ function onMenuKey(event) {
   const opener = closest(event.target, '[aria-haspopup="menu"]');
   if (opener && event.key === 'ArrowDown') {
     event.preventDefault();
-    document.getElementById(opener.getAttribute('popovertarget')).showPopover();
+    const list = document.getElementById(opener.getAttribute('popovertarget'));
+    if (!list.matches(':popover-open')) list.showPopover();
+    else itemsOf(list)[0]?.focus();
     return;
   }
 

@@ -44,6 +44,7 @@ public sealed class Reader(IBrowserContext context, Uri server) : IAsyncDisposab
 
     // Software rendering is slow at reading pixels back, and says so; the page is not at fault.
     private static bool Harmless(string text) => text.Contains("GPU stall due to ReadPixels", StringComparison.Ordinal)
+        || text.Contains("Multiple readback operations", StringComparison.Ordinal)
         || text.Contains("software WebGL", StringComparison.OrdinalIgnoreCase);
 
     public async ValueTask DisposeAsync() => await context.DisposeAsync();
