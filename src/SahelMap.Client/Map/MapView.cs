@@ -64,7 +64,9 @@ public sealed class MapView(IJSRuntime js, NavigationManager navigation) : IAsyn
     /// <summary>Marks a place with its name until another is marked; null: none.</summary>
     public ValueTask PinAsync((double Lon, double Lat, string Label)? place) => Call("pin", place is not { } p ? null : new JsonObject
     {
-        ["lon"] = p.Lon, ["lat"] = p.Lat, ["label"] = p.Label,
+        ["lon"] = p.Lon,
+        ["lat"] = p.Lat,
+        ["label"] = p.Label,
     }.ToJsonString());
 
     /// <param name="element">Id of the element that holds the table.</param>

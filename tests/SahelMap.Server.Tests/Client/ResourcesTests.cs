@@ -91,7 +91,10 @@ public sealed partial class ResourcesTests
         ["map.type."] = Enum.GetNames<IncidentType>(),
         ["map.kind."] = Enum.GetNames<DeploymentKind>(),
         ["time.norm."] = Enum.GetNames<Norm>(),
-        ["time.step."] = ["1day", "1week", "1month", "3month", "1year"], ["time.do."] = ["all", "back", "farther", "fit", "forward", "nearer"], ["time.mode."] = ["window", "sum"], ["time.unit."] = ["day", "week", "month", "year"],
+        ["time.step."] = ["1day", "1week", "1month", "3month", "1year"],
+        ["time.do."] = ["all", "back", "farther", "fit", "forward", "nearer"],
+        ["time.mode."] = ["window", "sum"],
+        ["time.unit."] = ["day", "week", "month", "year"],
     };
 
     /// <summary>Texts for words of the data where we have one; else the word itself is shown.</summary>
