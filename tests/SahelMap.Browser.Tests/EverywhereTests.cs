@@ -116,8 +116,13 @@ public sealed class EverywhereTests(BrowserFixture fixture)
         var here = new Reader(reader.Context, server.Address);
         var page = await here.OpenAsync();
         var (shown, total) = await page.IncidentsAsync();
-        await page.WaitForFunctionAsync(
-            "async () => (await caches.match('/')) && (await (await caches.open('sahelmap-shell-1')).keys()).length > 40 && (await caches.match(location.origin + '/api/deployments?limit=1000'))");
+        await page.EvaluateAsync("""
+            async () => {
+              const kept = async () => (await caches.match('/')) && (await (await caches.open('sahelmap-shell-1')).keys()).length > 40
+                && (await caches.match(location.origin + '/api/deployments?limit=1000'));
+              while (!(await kept())) await new Promise(resolve => setTimeout(resolve, 200));
+            }
+            """);
 
         await server.StopAsync();
         await page.ReloadAsync(new() { WaitUntil = WaitUntilState.Commit });
