@@ -3,13 +3,18 @@
 const HEIGHTS = ['low', 'half', 'full'];
 let dotnet;
 let keyboard = false;
+/** Asked before Blazor's own handler has closed it. */
+let listOpen = false;
 let cameFrom = null;
 let unsaved = false;
 let draggedAt = -Infinity;
 
 export function start(reference) {
   dotnet = reference;
-  addEventListener('keydown', () => (keyboard = true), true);
+  addEventListener('keydown', event => {
+    keyboard = true;
+    listOpen = closest(event.target, '[role="combobox"][aria-expanded="true"]') !== null;
+  }, true);
   addEventListener('pointerdown', () => (keyboard = false), true);
   addEventListener('keydown', onKey);
   addEventListener('beforeunload', event => { if (unsaved) event.preventDefault(); });
@@ -145,6 +150,7 @@ function onKey(event) {
   if (event.defaultPrevented || event.isComposing || event.repeat) return;
   if (document.querySelector('dialog[open], :popover-open')) return; // theirs
   if (event.key === 'Escape') {
+    if (listOpen) return; // it closes the list that one types into
     dotnet.invokeMethodAsync('OnKey', 'Escape');
     return;
   }
