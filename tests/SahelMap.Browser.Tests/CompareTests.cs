@@ -12,7 +12,7 @@ public sealed class CompareTests(BrowserFixture fixture)
     private static CancellationToken Ct => TestContext.Current.CancellationToken;
 
     [Fact]
-    public async Task Two_periods_stand_side_by_side_with_their_counts()
+    public async Task Two_periods_stand_side_by_side_with_their_counts_and_closing_leaves_the_first()
     {
         await using var reader = await fixture.ReaderAsync();
         var page = await reader.OpenAsync("?lang=en&from=2019-01-01&until=2020-01-01");
@@ -31,6 +31,64 @@ public sealed class CompareTests(BrowserFixture fixture)
             await Assertions.Expect(page.Locator($".compare-bar [data-period={side}] [data-figure='compare.deployments']")).ToHaveTextAsync(zones);
         }
         await Assertions.Expect(page.Locator(".compare-bar [data-period=difference] [data-figure='compare.incidents']")).ToContainTextAsync(new Regex("^(\\d+ (more|fewer)( \\([+−][\\d.]+ %\\))?|as many)"));
+        await Assertions.Expect(page.Locator(".sm-side-a")).ToHaveTextAsync("AJan – Dec 2019");
+        await Assertions.Expect(page.Locator(".sm-side-b")).ToHaveTextAsync("BJan – Dec 2018");
+
+        // The line moves by keys and by pointer, and what is clicked beyond it is the second period's.
+        var divider = page.GetByRole(AriaRole.Slider, new() { Name = "Line between the two periods" });
+        await divider.FocusAsync();
+        await page.Keyboard.PressAsync("Home");
+        await Assertions.Expect(divider).ToHaveAttributeAsync("aria-valuenow", "2");
+        await page.Keyboard.PressAsync("PageUp");
+        await Assertions.Expect(divider).ToHaveAttributeAsync("aria-valuetext", "12 % of the width shows January – December 2019, 88 % shows January – December 2018");
+        var map = (await page.Locator("#map").BoundingBoxAsync())!;
+        var bar = (await page.Locator(".compare-bar").BoundingBoxAsync())!;
+        Assert.InRange(bar.Y + bar.Height, map.Y - 1, map.Y + 1); // the bar takes its room from the map and lies over nothing
+        var at = (await divider.BoundingBoxAsync())!;
+        await page.Mouse.MoveAsync(at.X + at.Width / 2, at.Y + at.Height / 2);
+        await page.Mouse.DownAsync();
+        await page.Mouse.MoveAsync(map.X + map.Width * .4f, at.Y + 40, new() { Steps = 3 });
+        await page.Mouse.UpAsync();
+        await Assertions.Expect(divider).ToHaveAttributeAsync("aria-valuenow", "40");
+        var hit = await page.EvaluateAsync<string>("""
+            ([width, height]) => {
+              for (let x = width * .95; x > width * .45; x -= 24)
+                for (let y = 60; y < height - 60; y += 24) {
+                  const [first] = window.sahelmap.featuresAt(x, y);
+                  if (first) return [x, y, first.id].join();
+                }
+              return '';
+            }
+            """, new[] { map.Width, map.Height });
+        var found = hit.Split(',');
+        await page.Mouse.ClickAsync(map.X + float.Parse(found[0], System.Globalization.CultureInfo.InvariantCulture), map.Y + float.Parse(found[1], System.Globalization.CultureInfo.InvariantCulture));
+        await page.WaitForFunctionAsync("id => window.sahelmap.state().selection?.id === id", found[2]);
+        await page.Locator("#details h2").WaitForAsync();
+        await Reader.PictureAsync(page, "desk-compare");
+        await NothingSeriousAsync(page);
+
+        // Other periods: typed, wrong, before and after a mandate, swapped.
+        await page.Locator("#compare-last").FillAsync("2017-06-30");
+        await page.Locator("#compare-last").PressAsync("Enter");
+        await page.Locator(".compare-bar [role=alert]").WaitForAsync();
+        await page.Locator("#compare-last").FillAsync("30 June 2018");
+        await page.Locator("#compare-last").PressAsync("Enter");
+        await page.WaitForURLAsync(new Regex(@"compare=2018-01-01\.\.2018-07-01"));
+        await Assertions.Expect(page.Locator(".compare-note")).ToContainTextAsync("365 days and 181 days");
+        await page.Locator("#compare-preset").SelectOptionAsync(await page.Locator("#compare-preset optgroup option").First.GetAttributeAsync("value") ?? "");
+        await page.WaitForFunctionAsync("() => window.sahelmap.state().until === window.sahelmap.state().compare?.from");
+        var (a, b) = (await page.StateAsync("from"), await page.StateAsync("compare"));
+        await page.GetByRole(AriaRole.Button, new() { Name = "Swap A and B" }).ClickAsync();
+        await page.WaitForFunctionAsync("from => JSON.stringify(window.sahelmap.state().compare.from) === from", a);
+        var until = await page.StateAsync("until");
+
+        await page.Keyboard.PressAsync("Escape"); // first what is selected
+        await page.Keyboard.PressAsync("Escape");
+        await Assertions.Expect(page.Locator(".compare-bar")).ToHaveCountAsync(0);
+        await page.WaitForFunctionAsync("() => !window.sahelmap.state().compare");
+        Assert.Equal(1, await page.Locator("#map canvas.maplibregl-canvas").CountAsync());
+        Assert.Equal(until, await page.StateAsync("until"));
+        Assert.Contains((await page.StateAsync("from")).Trim('"'), b, StringComparison.Ordinal);
         Assert.Empty(reader.Complaints);
         Assert.Empty(reader.Strangers);
     }

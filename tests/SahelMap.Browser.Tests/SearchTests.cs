@@ -16,6 +16,7 @@ public sealed class SearchTests(BrowserFixture fixture)
         var page = await reader.OpenAsync();
         var box = page.GetByRole(AriaRole.Combobox, new() { NameRegex = new Regex("Place, actor") });
         var options = page.Locator("#search-list [role=option]");
+        var (all, _) = await page.IncidentsAsync();
 
         // A place, accents apart, by keyboard: the map goes there and marks it.
         await page.Keyboard.PressAsync("/");
@@ -45,6 +46,31 @@ public sealed class SearchTests(BrowserFixture fixture)
         await options.First.WaitForAsync();
         await box.PressAsync("Escape");
         await Assertions.Expect(page.Locator("#search-list")).ToHaveCountAsync(0);
+        await Assertions.Expect(page.Locator("#details h2")).ToHaveTextAsync("Ogossagou");
+
+        // Words become the filter by choice, and an emptied box lifts it.
+        await box.FillAsync("ogossagou");
+        await options.Last.WaitForAsync();
+        await box.PressAsync("Enter");
+        await page.WaitForFunctionAsync("n => window.sahelmap.counts().incidents.shown > 0 && window.sahelmap.counts().incidents.shown < n", all);
+        Assert.Equal("\"ogossagou\"", await page.StateAsync("q"));
+        await Assertions.Expect(box).ToHaveValueAsync("ogossagou");
+        await box.FillAsync("");
+        await box.PressAsync("Enter");
+        await page.ShowsIncidentsAsync(all);
+
+        // An actor by another of its names: the filter and its details.
+        await box.FillAsync("serval");
+        await options.First.ClickAsync();
+        Assert.Equal("[\"FrenchForces\"]", await page.StateAsync("actors"));
+        await Assertions.Expect(page.Locator("#details h2")).ToContainTextAsync("French forces");
+        await Reader.PictureAsync(page, "desk-actor");
+
+        // Nothing: what was searched, what can be typed, and what may have been meant.
+        await box.FillAsync("Bamakoo");
+        await Assertions.Expect(page.Locator(".search-none").First).ToContainTextAsync("Bamakoo");
+        await page.GetByText("Did you mean “Bamako”?").ClickAsync();
+        await Assertions.Expect(options.First).ToContainTextAsync("Bamako");
         Assert.Empty(reader.Complaints);
     }
 

@@ -55,9 +55,6 @@ public static partial class Coordinates
         return true;
     }
 
-    /// <summary>As <see cref="TryRead"/>, for whoever does not ask why not.</summary>
-    public static bool TryReadPair(string? typed, out double lon, out double lat) => TryRead(typed, out lon, out lat, out _);
-
     public static bool TryReadLatitude(string? typed, out double lat) => ReadAngle(typed, "NS", out lat, out _) && Math.Abs(lat) <= 90;
 
     public static bool TryReadLongitude(string? typed, out double lon) => ReadAngle(typed, "EWO", out lon, out _) && Math.Abs(lon) <= 180;

@@ -20,6 +20,7 @@ async function begin() {
   }
 }
 
-// Said by the map script; and where that script cannot run, the lists come without a map.
+// Said by the map script; and where that script cannot run, or waits for a server that is away, the lists come without a map.
 addEventListener('sahelmap:loaded', begin);
 addEventListener('error', begin, true);
+setTimeout(begin, 20_000);

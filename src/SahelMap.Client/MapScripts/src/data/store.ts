@@ -52,17 +52,22 @@ export class Store {
     return known.length > 0 ? Math.min(...known) : null;
   }
 
-  /** Fetches everything. What is on the map stays there until what replaces it has come. */
-  load(): Promise<void> {
+  /**
+   * Fetches everything. What is on the map stays there until what replaces it has come.
+   * @returns what ends as soon as there is something to work with: without a server, the incidents that were kept.
+   */
+  async load(): Promise<void> {
     this.cache.tryAgain();
-    return (this.loading = this.loadAll());
-  }
-
-  private async loadAll(): Promise<void> {
     this.aborter.abort();
     this.aborter = new AbortController();
     const { signal } = this.aborter;
-    await Promise.all([
+    let showKept = () => {};
+    const kept = new Promise<void>(resolve => { showKept = resolve; });
+    const incidents = this.part('incidents', signal, trouble => this.loadIncidents(detail => {
+      trouble(detail);
+      if (this.epoch !== null) showKept();
+    }, signal));
+    const others = Promise.all([
       this.part('actors', signal, async trouble => replace(this.actors, (await loadActors(trouble, signal)).map(actor => [actor.code, actor]))),
       this.part('mandates', signal, async trouble => replace(this.mandates, (await loadMandates(trouble, signal)).map(mandate => [mandate.id, mandate]))),
       this.part('deployments', signal, async trouble => {
@@ -71,8 +76,9 @@ export class Store {
         this.positions.deployments = answer.position;
       }),
       this.loadOverlaps(),
-      this.part('incidents', signal, trouble => this.loadIncidents(trouble, signal)),
     ]);
+    this.loading = Promise.all([incidents, others]).then(() => undefined);
+    await Promise.all([Promise.race([incidents, kept]), others]);
   }
 
   async loadOverlaps(): Promise<void> {
