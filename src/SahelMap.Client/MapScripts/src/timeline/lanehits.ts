@@ -22,6 +22,8 @@ export class LaneHits {
   readonly element = document.createElement('div');
   private lanes: readonly Lane[] = [];
   private buttons: HTMLButtonElement[] = [];
+  /** The lane that the keys are in, or were. */
+  private current = 0;
   private scale!: TimeScale;
   private period: [number, number] = [0, 1];
   private selected: string | null = null;
@@ -34,12 +36,20 @@ export class LaneHits {
   constructor(private readonly texts: Texts, private readonly events: LaneEvents) {
     this.element.className = 'sm-lane-hits';
     this.element.setAttribute('role', 'group');
+    this.element.tabIndex = 0;
     this.mark.className = 'sm-lane-mark';
     this.told.className = 'sm-told';
     this.told.setAttribute('role', 'status');
     this.element.addEventListener('keydown', event => this.key(event));
     this.element.addEventListener('pointerleave', () => this.events.onPoint(null, 0));
-    this.element.addEventListener('focusout', () => {
+    // One stop for Tab, as large as all lanes: it hands the focus on to a lane, and steps aside while a lane has it.
+    this.element.addEventListener('focus', () => this.buttons[this.current]?.focus());
+    this.element.addEventListener('focusin', ({ target }) => {
+      this.element.tabIndex = -1;
+      this.current = Math.max(0, this.buttons.indexOf(target as HTMLButtonElement));
+    });
+    this.element.addEventListener('focusout', ({ relatedTarget }) => {
+      if (!this.element.contains(relatedTarget as Node | null)) this.element.tabIndex = 0;
       this.events.onPoint(null, 0);
       this.mark.hidden = true;
     });
@@ -54,12 +64,10 @@ export class LaneHits {
     this.laneHeight = size.laneHeight;
     Object.assign(this.element.style, { left: `${scale.left}px`, width: `${scale.right - scale.left}px`, top: `${size.lanesTop}px`, height: `${lanes.length * size.laneHeight}px` });
     this.element.setAttribute('aria-label', this.texts.get('time.lanes'));
-    const focusable = Math.max(0, this.buttons.indexOf(document.activeElement as HTMLButtonElement));
     lanes.forEach((lane, n) => {
       const button = this.buttons[n];
       const spans = lane.present.map(span => periodInWords(span.from, span.until, this.texts.language));
       button.style.height = `${size.laneHeight}px`;
-      button.tabIndex = n === focusable ? 0 : -1;
       button.dataset.lane = lane.actor;
       button.setAttribute('aria-label', spans.length > 0 ? this.texts.get('time.lane', lane.name, spans.join(', '), this.texts.number(lane.stays.length)) : this.texts.get('time.laneEmpty', lane.name));
     });
@@ -72,6 +80,7 @@ export class LaneHits {
   private button(n: number): HTMLButtonElement {
     const button = document.createElement('button');
     button.type = 'button';
+    button.tabIndex = -1;
     button.addEventListener('click', event => this.click(n, event));
     button.addEventListener('pointermove', event => event.pointerType !== 'touch' && this.point(n, event));
     button.addEventListener('focus', () => button.matches(':focus-visible') && this.tellFocus(n));
@@ -134,6 +143,5 @@ export class LaneHits {
       const stay = nextStay(staysIn(this.lanes[n], ...this.period), this.marked ?? this.selected, along);
       if (stay) this.show(n, stay);
     }
-    this.buttons.forEach(button => (button.tabIndex = button === document.activeElement ? 0 : -1));
   }
 }

@@ -18,8 +18,8 @@ const COMPACT = 640;
 /** The controls' column on a wide screen, and their rows on a narrow one. */
 const COLUMN = 162;
 const ROWS = 84;
-/** What a finger needs. */
-const TOUCH = 24;
+/** What a finger, or an unsteady hand at a mouse, needs. */
+export const TOUCH = 24;
 
 export function layoutFor(width: number, containerHeight: number, lanes: number): Layout {
   const compact = width < COMPACT;

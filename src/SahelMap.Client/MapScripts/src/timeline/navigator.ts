@@ -1,5 +1,6 @@
 import type { Texts } from '../texts.ts';
 import { periodInWords } from '../wording.ts';
+import { TOUCH } from './layout.ts';
 import { panned, zoomed, type Span, type TimeScale } from './scale.ts';
 
 export interface Navigable {
@@ -32,9 +33,11 @@ export class Navigator {
     plot.addEventListener('keydown', event => this.zoomKey(event));
   }
 
-  /** Puts the strip over the axis. */
-  place(scale: TimeScale, top: number, height: number): void {
+  /** Puts the strip over the axis, and up into the histogram as far as it needs to be large enough to hit. */
+  place(scale: TimeScale, axisTop: number, axisHeight: number): void {
     const { whole, span } = this.host;
+    const [top, height] = [Math.min(axisTop, axisTop + axisHeight - TOUCH), Math.max(axisHeight, TOUCH)];
+    this.strip.style.setProperty('--above', `${axisTop - top}px`);
     Object.assign(this.strip.style, { left: `${scale.left}px`, width: `${scale.right - scale.left}px`, top: `${top}px`, height: `${height}px` });
     this.strip.classList.toggle('sm-zoomed', span !== null);
     const values = {
