@@ -7,7 +7,7 @@ using SahelMap.Contracts.Live;
 namespace SahelMap.Client;
 
 /// <summary>Everything the browser reads or writes as JSON, generated at build time: reflection does not survive trimming.</summary>
-[JsonSourceGenerationOptions(JsonSerializerDefaults.Web)]
+[JsonSourceGenerationOptions(JsonSerializerDefaults.Web, GenerationMode = JsonSourceGenerationMode.Metadata)] // half of what both modes would weigh
 [JsonSerializable(typeof(Dictionary<string, string>))]
 [JsonSerializable(typeof(Actor[]))]
 [JsonSerializable(typeof(Actor))]

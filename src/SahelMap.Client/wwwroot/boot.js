@@ -1,6 +1,12 @@
-// .NET is fetched after the map and its first data: on a slow link every byte before them is a second of waiting.
-const { blazor } = document.currentScript.dataset;
+// First the picture of the basemap, then the map script, which takes the thread for a while before it draws, then .NET: on a slow
+// link every byte before the map and its first data is a second of waiting.
+const { map, blazor } = document.currentScript.dataset;
 let begun = false;
+
+async function pictureShown() {
+  await document.querySelector('#first-picture img')?.decode();
+  await new Promise(resolve => new PerformanceObserver(resolve).observe({ type: 'paint', buffered: true }));
+}
 
 async function begin() {
   if (begun) return;
@@ -19,6 +25,12 @@ async function begin() {
     document.getElementById('blazor-error-ui').style.display = 'block';
   }
 }
+
+const soon = new Promise(resolve => setTimeout(resolve, document.hidden ? 0 : 1000));
+Promise.race([pictureShown().catch(() => soon), soon]).then(() => import(new URL(map, document.baseURI))).catch(error => {
+  console.error(error);
+  void begin();
+});
 
 // Said by the map script; and where that script cannot run, or waits for a server that is away, the lists come without a map.
 addEventListener('sahelmap:loaded', begin);

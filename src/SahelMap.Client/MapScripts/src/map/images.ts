@@ -27,7 +27,7 @@ function put(map: MapLibreMap, id: string, image: ImageData, pixelRatio = 2): vo
 }
 
 function town(theme: Theme): ImageData {
-  const context = Object.assign(document.createElement('canvas'), { width: 12, height: 12 }).getContext('2d')!;
+  const context = Object.assign(document.createElement('canvas'), { width: 12, height: 12 }).getContext('2d', { willReadFrequently: true })!;
   context.fillStyle = GROUND[theme].halo;
   context.beginPath();
   context.arc(6, 6, 5.5, 0, 2 * Math.PI);
