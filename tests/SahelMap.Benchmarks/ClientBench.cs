@@ -35,15 +35,20 @@ public static class ClientBench
         var address = new Uri(bed.Server.Address, drawn ? "" : "?layers=zones");
         await using var context = await browser.NewContextAsync(new() { ViewportSize = new() { Width = 1440, Height = 900 } });
         context.SetDefaultTimeout(300_000);
+        void Say(string step) => Console.Error.WriteLine($"    {step} …");
+        Say("first visit");
         var (first, page) = await FirstVisitBench.OpenAsync(context, address);
         await page.SetViewportSizeAsync(640, 480); // drawing in software would take minutes, and is not what is measured
+        Say("brush");
         var (frames, allScript) = await BrushAsync(context, page);
+        Say("filters");
         var jumps = await ChangesAsync(page, """n => n % 2 ? { from: '2014-01-01', until: '2016-01-01' } : { from: null, until: null }""");
         var filters = await ChangesAsync(page, """
             n => [{ types: ['Battle'] }, { types: null, regions: [Object.keys(window.sahelmap.counts().byRegion).find(r => r)] },
                   { regions: null, actors: [Object.keys(window.sahelmap.counts().byActor).at(-1)] }, { actors: null }][n % 4]
             """);
         var deaths = await ChangesAsync(page, "n => ({ minDeaths: n % 4 })");
+        Say("second visit");
         await page.CloseAsync();
         var (second, again) = await FirstVisitBench.OpenAsync(context, address);
         await again.CloseAsync();
@@ -58,6 +63,7 @@ public static class ClientBench
             new(area, $"all counts after another type, actor or region, median of {Changes}", Sample.Ms(Sample.Percentile(filters.Count, 0.5)), Note: $"target under 16 ms; p95 {Sample.Ms(Sample.Percentile(filters.Count, 0.95))}"),
             new(area, $"all counts after another number of deaths, median of {Changes}", Sample.Ms(Sample.Percentile(deaths.Count, 0.5)), Note: $"p95 {Sample.Ms(Sample.Percentile(deaths.Count, 0.95))}"),
             new(area, "first visit, bytes over the wire", Sample.Bytes(first.Bytes), Note: $"{first.Requests} requests"),
+            new(area, "first visit, first picture", Sample.Ms(first.Sketched), Note: "the basemap drawn in the page itself"),
             new(area, "first visit, map painted", Sample.Ms(first.Painted)),
             new(area, "first visit, every incident there", Sample.Ms(first.Complete)),
             new(area, "second visit, bytes over the wire", Sample.Bytes(second.Bytes), Note: $"{second.Requests} requests"),

@@ -50,6 +50,7 @@ public sealed class CompareTests(BrowserFixture fixture)
         await page.Mouse.MoveAsync(map.X + map.Width * .4f, at.Y + 40, new() { Steps = 3 });
         await page.Mouse.UpAsync();
         await Assertions.Expect(divider).ToHaveAttributeAsync("aria-valuenow", "40");
+        await page.EvaluateAsync("() => window.sahelmap.idle()");
         var hit = await page.EvaluateAsync<string>("""
             ([width, height]) => {
               for (let x = width * .95; x > width * .45; x -= 24)
@@ -61,6 +62,7 @@ public sealed class CompareTests(BrowserFixture fixture)
             }
             """, new[] { map.Width, map.Height });
         var found = hit.Split(',');
+        Assert.Equal(3, found.Length);
         await page.Mouse.ClickAsync(map.X + float.Parse(found[0], System.Globalization.CultureInfo.InvariantCulture), map.Y + float.Parse(found[1], System.Globalization.CultureInfo.InvariantCulture));
         await page.WaitForFunctionAsync("id => window.sahelmap.state().selection?.id === id", found[2]);
         await page.Locator("#details h2").WaitForAsync();

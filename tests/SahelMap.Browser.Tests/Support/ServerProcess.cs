@@ -80,11 +80,11 @@ public sealed partial class ServerProcess : IAsyncDisposable
         }
     }
 
-    /// <summary>Ctrl-C, and waits for the end.</summary>
+    /// <summary>Asks it to end, as a service manager does, and waits: a shell in the background makes what it starts deaf to Ctrl-C.</summary>
     public async Task StopAsync()
     {
         if (process is null or { HasExited: true }) return;
-        _ = Kill(process.Id, 2);
+        _ = Kill(process.Id, 15);
         using var patience = new CancellationTokenSource(TimeSpan.FromSeconds(60));
         try
         {
@@ -93,7 +93,7 @@ public sealed partial class ServerProcess : IAsyncDisposable
         catch (OperationCanceledException)
         {
             process.Kill(entireProcessTree: true);
-            throw new InvalidOperationException($"The server did not stop within a minute of Ctrl-C:\n{Said}");
+            throw new InvalidOperationException($"The server did not stop within a minute of SIGTERM:\n{Said}");
         }
     }
 
