@@ -42,7 +42,7 @@ public sealed class QuestionInWords(Text text, Catalog catalog)
     private string Side(SideChoice side)
     {
         List<string> parts = [];
-        if (side.Actors is { Count: > 0 } actors) parts.Add(string.Join(", ", actors.Select(a => catalog.Find(a)?.ShortName ?? a)));
+        if (side.Actors is { Count: > 0 } actors) parts.Add(string.Join(", ", actors.Select(a => text.Short(catalog.Find(a), a))));
         if (side.Kinds is { Count: > 0 } kinds)
             parts.Add(kinds.ToHashSet().SetEquals(AnalysisForm.LocalKinds) ? text["analysis.localKinds"] : string.Join(", ", kinds.Select(k => text["kind." + k].ToLower(text.Culture))));
         return parts.Count == 0 ? text["analysis.all"] : string.Join("; ", parts);

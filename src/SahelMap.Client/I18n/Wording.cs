@@ -6,6 +6,9 @@ namespace SahelMap.Client.I18n;
 /// <summary>Days, spans and numbers as people write them. Days shown are inclusive; the data's "until" is exclusive.</summary>
 public static class Wording
 {
+    /// <summary>An actor's short name: where French has another, that.</summary>
+    public static string Short(this Text text, Actor? actor, string code) => text.Or("map.short." + code, actor?.ShortName ?? code);
+
     public static string Number(this Text text, double n) => n.ToString("N0", text.Culture);
 
     /// <summary>Square kilometres with as many digits as mean something.</summary>

@@ -119,7 +119,7 @@ export class MapPart {
   }
 
   private drawLegend(): void {
-    if (this.canvas) this.legend?.draw(this.app.theme, this.app.texts, this.canvas.map.getZoom(), (this.app.incidents?.synthetic ?? 0) > 0, this.gathering?.scale ?? null);
+    if (this.canvas) this.legend?.draw(this.app.state.layers, this.app.theme, this.app.texts, this.canvas.map.getZoom(), (this.app.incidents?.synthetic ?? 0) > 0, this.gathering?.scale ?? null);
   }
 
   /** While data stream in, the arrays for the GPU are made anew twice a second, not for each piece. */

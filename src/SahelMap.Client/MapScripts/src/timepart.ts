@@ -1,6 +1,7 @@
 import type { App, Dirty } from './app.ts';
 import { monthStart } from './days.ts';
 import { NO_COLOUR, readableLine } from './palette.ts';
+import { shortName } from './wording.ts';
 import { laneOf, type Lane } from './timeline/lanes.ts';
 import { Timeline } from './timeline/timeline.ts';
 import { tallyZones } from './data/filter.ts';
@@ -50,7 +51,7 @@ export class TimePart {
       .sort((a, b) => Math.min(...a.all.map(zone => zone.from)) - Math.min(...b.all.map(zone => zone.from)))
       .map(({ actor, all }) => ({
         actor: actor.code,
-        name: texts.or(`time.lane.${actor.code}`, actor.shortName),
+        name: shortName(actor.code, actor, texts),
         colour: theme === 'dark' ? readableLine(actor.colour ?? NO_COLOUR, 'dark') : (actor.colour ?? NO_COLOUR),
         ...laneOf(all.filter(zone => passing.has(zone.id)), end, zone => (texts.language === 'fr' && zone.properties.nameFr) || zone.properties.name),
       }));

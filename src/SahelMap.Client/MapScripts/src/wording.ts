@@ -1,7 +1,7 @@
 import { monthOf, monthStart } from './days.ts';
 import type { Language, Texts } from './texts.ts';
 import type { Unit } from './timeline/units.ts';
-import type { DatePrecision } from './vocabulary.ts';
+import type { Actor, DatePrecision } from './vocabulary.ts';
 
 const formats = new Map<string, Intl.DateTimeFormat>();
 const LOCALES: Record<Language, string> = { en: 'en-GB', fr: 'fr-FR' };
@@ -16,6 +16,9 @@ export function format(language: Language, options: Intl.DateTimeFormatOptions):
 const DAY: Intl.DateTimeFormatOptions = { day: 'numeric', month: 'long', year: 'numeric' };
 const MONTH: Intl.DateTimeFormatOptions = { month: 'long', year: 'numeric' };
 const instant = (day: number) => new Date(day * 86_400_000);
+
+/** An actor's short name: where French has another, that. */
+export const shortName = (code: string, actor: Actor | undefined, texts: Texts) => texts.or(`map.short.${code}`, actor?.shortName ?? code);
 
 /** "15 March 2022", "1er mars 2022". */
 export function dayInWords(day: number, language: Language): string {

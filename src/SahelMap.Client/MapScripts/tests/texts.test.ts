@@ -13,7 +13,8 @@ const resources = (language: string) => JSON.parse(readFileSync(new URL(`../../.
 const ENDINGS: Record<string, readonly (string | number)[]> = {
   'map.legend.bins.': WEIGHTS, 'map.legend.clusters.': WEIGHTS, 'map.type.': INCIDENT_TYPES, 'map.kind.': DEPLOYMENT_KINDS,
   'map.picture.': ['zones', 'overlaps', 'incidents'], 'map.picture.dataset.': ['geodata', 'local', 'synthetic', 'ucdp-ged'],
-  'time.norm.': NORMS, 'time.step.': STEPS.map(step => step.replace(' ', '')), 'time.mode.': MODES, 'time.do.': ['all', 'back', 'farther', 'fit', 'forward', 'nearer'], 'time.unit.': UNITS, 'time.lane.': ['FrenchForces'],
+  'time.norm.': NORMS, 'time.step.': STEPS.map(step => step.replace(' ', '')), 'time.mode.': MODES, 'time.do.': ['all', 'back', 'farther', 'fit', 'forward', 'nearer'], 'time.unit.': UNITS,
+  'map.short.': ['AFISMA', 'AQIM', 'Chad', 'Civilians', 'DogonArmed', 'FrenchForces', 'FulaniArmed', 'ISGS', 'Mauritania', 'TuaregArmed', 'Unidentified'],
   'map.table.': [
     'incidents', 'deployments', 'overlaps', 'date', 'type', 'title', 'place', 'country', 'actors', 'deaths', 'civilianDeaths', 'source',
     'actor', 'name', 'kind', 'norm', 'from', 'last', 'poc', 'pocName', 'ct', 'ctName', 'days', 'km2',

@@ -65,7 +65,9 @@ export class Store {
     const kept = new Promise<void>(resolve => { showKept = resolve; });
     const incidents = this.part('incidents', signal, trouble => this.loadIncidents(detail => {
       trouble(detail);
-      if (this.epoch !== null) showKept();
+      if (this.epoch === null) return;
+      this.tell({ loaded: this.columns.length, total: this.columns.length, done: true });
+      showKept();
     }, signal));
     const others = Promise.all([
       this.part('actors', signal, async trouble => replace(this.actors, (await loadActors(trouble, signal)).map(actor => [actor.code, actor]))),

@@ -2,7 +2,7 @@ import { clusterColour, clusterRadius, rampOf } from '../layers/gathered.ts';
 import { pixelsPerRootDeath, rootDeaths } from '../layers/incidents.ts';
 import { SHAPES, SHAPE_SIZE } from '../layers/shapes.ts';
 import { overlapColour, rgb, TYPE_COLOURS } from '../palette.ts';
-import type { Theme } from '../state.ts';
+import type { LayerName, Theme } from '../state.ts';
 import type { Texts } from '../texts.ts';
 import { INCIDENT_TYPES, type DeploymentKind } from '../vocabulary.ts';
 import type { Scale } from './gathering.ts';
@@ -29,8 +29,9 @@ export class Legend {
     }).observe(container);
   }
 
-  draw(theme: Theme, texts: Texts, zoom: number, synthetic: boolean, scale: Scale | null): void {
-    const key = [theme, texts.language, zoom.toFixed(1), synthetic, JSON.stringify(scale)].join();
+  /** What is on the map now, and nothing else. */
+  draw(layers: readonly LayerName[], theme: Theme, texts: Texts, zoom: number, synthetic: boolean, scale: Scale | null): void {
+    const key = [...layers, theme, texts.language, zoom.toFixed(1), synthetic, JSON.stringify(scale)].join();
     if (key === this.key) return;
     this.key = key;
     this.summary.textContent = texts.get('map.legend');
@@ -42,13 +43,11 @@ export class Legend {
       return line;
     };
     this.body.replaceChildren(
-      ...(scale?.show === 'bins' ? this.bins(scale, theme, texts) : this.signs(theme, texts, zoom, synthetic, row)),
-      ...(scale?.show === 'clusters' ? this.clusters(scale, theme, texts) : []),
-      row(zone('solid', theme), texts.get('map.legend.poc')),
-      row(zone('dashed', theme), texts.get('map.legend.ct')),
-      row(zone('overlap', theme), texts.get('map.legend.overlap')),
-      this.sites(theme, texts),
-      Object.assign(document.createElement('p'), { textContent: texts.get('map.legend.approximate') }),
+      ...(!layers.includes('incidents') ? [] : scale?.show === 'bins' ? this.bins(scale, theme, texts) : this.signs(theme, texts, zoom, synthetic, row)),
+      ...(layers.includes('incidents') && scale?.show === 'clusters' ? this.clusters(scale, theme, texts) : []),
+      ...(layers.includes('zones') ? [row(zone('solid', theme), texts.get('map.legend.poc')), row(zone('dashed', theme), texts.get('map.legend.ct'))] : []),
+      ...(layers.includes('overlaps') ? [row(zone('overlap', theme), texts.get('map.legend.overlap'))] : []),
+      ...(layers.includes('zones') ? [this.sites(theme, texts), Object.assign(document.createElement('p'), { textContent: texts.get('map.legend.approximate') })] : []),
     );
   }
 

@@ -4,7 +4,7 @@ import { inkOf, overlapColour, TYPE_COLOURS } from '../palette.ts';
 import type { Theme } from '../state.ts';
 import type { Texts } from '../texts.ts';
 import { DATE_PRECISIONS, IMPRECISE_FROM, INCIDENT_TYPES } from '../vocabulary.ts';
-import { presenceInWords, spanInWords } from '../wording.ts';
+import { presenceInWords, shortName, spanInWords } from '../wording.ts';
 import { nameOf } from '../layers/zones.ts';
 import type { Contents } from './gathering.ts';
 import type { Hit } from './pick.ts';
@@ -29,7 +29,7 @@ export function describe(hit: Exclude<Hit, { kind: 'cell' }>, store: Store, text
   if (!zone) return null;
   const { actor: code, kind, approximate, synthetic } = zone.properties;
   const actor = store.actors.get(code);
-  const lines = [nameOf(zone, texts), `${actor?.shortName ?? code} · ${texts.get(`map.kind.${kind}`)}`, presenceInWords(zone.from, zone.until, texts)];
+  const lines = [nameOf(zone, texts), `${shortName(code, actor, texts)} · ${texts.get(`map.kind.${kind}`)}`, presenceInWords(zone.from, zone.until, texts)];
   if (approximate) lines.push(texts.get('map.tip.approximate'));
   if (synthetic) lines.push(texts.get('map.tip.synthetic'));
   return { colour: actor?.colour ? inkOf(actor.colour, theme) : null, lines };

@@ -2,7 +2,7 @@ import type { App } from '../app.ts';
 import { today } from '../days.ts';
 import type { Span } from '../state.ts';
 import { periodCounts, type PeriodCounts } from '../wire.ts';
-import { dayInWords, periodInWords } from '../wording.ts';
+import { dayInWords, periodInWords, shortName } from '../wording.ts';
 
 /** What a picture of the map says beside the map, so that it can be read without the page. */
 export interface Words {
@@ -57,7 +57,7 @@ function line({ texts }: App, { from, until }: Span, counts: PeriodCounts): stri
 export function filterInWords({ texts, state, store }: App): string {
   const parts: string[] = [];
   const add = (key: string, values: readonly string[]) => values.length > 0 && parts.push(texts.get(key, values.join(', ')));
-  add('map.picture.actors', state.actors.map(code => store.actors.get(code)?.shortName ?? code));
+  add('map.picture.actors', state.actors.map(code => shortName(code, store.actors.get(code), texts)));
   add('map.picture.norms', state.roles.map(role => texts.get(`time.norm.${role}`)));
   add('map.picture.kinds', state.kinds.map(kind => texts.get(`map.kind.${kind}`).toLocaleLowerCase(texts.language)));
   add('map.picture.types', state.types.map(type => texts.get(`map.type.${type}`).toLocaleLowerCase(texts.language)));

@@ -1,9 +1,9 @@
 import type { App } from '../app.ts';
 import { NOT_STATED, SYNTHETIC } from '../data/columns.ts';
-import { inkOf, readableLine, TYPE_COLOURS } from '../palette.ts';
+import { inkOf, NO_COLOUR, readableLine, TYPE_COLOURS } from '../palette.ts';
 import type { Selection } from '../state.ts';
 import { DATE_PRECISIONS, IMPRECISE_FROM, INCIDENT_TYPES } from '../vocabulary.ts';
-import { spanInWords } from '../wording.ts';
+import { shortName, spanInWords } from '../wording.ts';
 import { MISSING, ranksOf, sortRows } from './order.ts';
 import { TYPE_SIGNS, type Cell, type Column, type Rows } from './rows.ts';
 
@@ -116,7 +116,7 @@ export class IncidentRows implements Rows {
   }
 
   private actors(set: string): string {
-    return set.split(';').filter(Boolean).map(code => this.app.store.actors.get(code)?.shortName ?? code).join(', ');
+    return set.split(';').filter(Boolean).map(code => shortName(code, this.app.store.actors.get(code), this.app.texts)).join(', ');
   }
 
   selection(at: number): Selection {
@@ -150,4 +150,4 @@ export class IncidentRows implements Rows {
   }
 }
 
-export const actorMark = (colour: string | null | undefined, theme: 'light' | 'dark') => (colour ? { sign: '■', colour: inkOf(colour, theme) } : undefined);
+export const actorMark = (colour: string | null | undefined, theme: 'light' | 'dark') => ({ sign: '■', colour: inkOf(colour ?? NO_COLOUR, theme) });

@@ -3,7 +3,7 @@ import { parseDay } from '../days.ts';
 import type { Selection } from '../state.ts';
 import { filterParams } from '../state.ts';
 import type { OverlapProperties } from '../vocabulary.ts';
-import { dayInWords } from '../wording.ts';
+import { dayInWords, shortName } from '../wording.ts';
 import { actorMark } from './incidents.ts';
 import type { Cell, Column, Rows } from './rows.ts';
 
@@ -49,7 +49,7 @@ abstract class RecordRows<T> implements Rows {
 
   protected actor(code: string): Cell {
     const actor = this.app.store.actors.get(code);
-    return { text: actor?.shortName ?? code, mark: actorMark(actor?.colour, this.app.theme) };
+    return { text: shortName(code, actor, this.app.texts), mark: actorMark(actor?.colour, this.app.theme) };
   }
 
   protected day(day: number | null): Cell {
@@ -83,7 +83,7 @@ export class DeploymentRows extends RecordRows<string> {
     const { texts, store } = this.app;
     const p = zone.properties;
     switch (by) {
-      case 'actor': return store.actors.get(p.actor)?.shortName ?? p.actor;
+      case 'actor': return shortName(p.actor, store.actors.get(p.actor), this.app.texts);
       case 'kind': return texts.get(`map.kind.${p.kind}`);
       case 'norm': return texts.get(`time.norm.${p.role}`);
       case 'from': return zone.from;
