@@ -104,27 +104,27 @@ export class Interop {
     this.app.time.timeline?.player.toggle();
   }
 
-  toggleMeasure(): Promise<void> {
-    return this.app.map.toggleMeasure();
+  async toggleMeasure(): Promise<void> {
+    await this.app.map.tools?.toggleMeasure();
   }
 
   /** Somebody may soon draw. */
   prepareDraw(): void {
-    this.app.map.prepareDraw();
+    this.app.map.tools?.prepareDraw();
   }
 
   /**
    * @param json a GeoJSON Point, Polygon or MultiPolygon to start from, or null. OnDrawn tells each step, with the geometry where one stands.
    * @returns whether one can draw now.
    */
-  startDraw(kind: string, json: string | null): Promise<boolean> {
-    return this.app.map.startDraw(kind === 'point' ? 'point' : ('polygon' satisfies DrawKind), json ? (JSON.parse(json) as Drawable) : null);
+  async startDraw(kind: string, json: string | null): Promise<boolean> {
+    return (await this.app.map.tools?.startDraw(kind === 'point' ? 'point' : ('polygon' satisfies DrawKind), json ? (JSON.parse(json) as Drawable) : null)) ?? false;
   }
 
   /** Ends drawing. @returns the geometry as JSON when it is accepted and OnDrawn has not told it yet, else null. */
   stopDraw(accept: boolean): string | null {
-    const geometry = this.app.map.stopDraw(accept);
-    return geometry && JSON.stringify(geometry);
+    const geometry = this.app.map.tools?.stopDraw(accept);
+    return geometry ? JSON.stringify(geometry) : null;
   }
 
   /** @param json a Spec of plots/spec.ts, drawn into the element with that id; null takes it away. */

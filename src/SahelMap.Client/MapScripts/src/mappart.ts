@@ -1,14 +1,11 @@
 import type { App, Dirty } from './app.ts';
-import { boundsOf, contains } from './data/geometry.ts';
+import { contains } from './data/geometry.ts';
 import type { Progress } from './data/store.ts';
-import type { Drawing, DrawKind } from './draw/drawing.ts';
-import type { Drawable } from './draw/parts.ts';
 import { OVERLAPS, overlapFeatures } from './layers/overlaps.ts';
 import { siteFeatures, SITES, ZONE_NAMES, zoneFeatures, zoneNameFeatures, ZONES } from './layers/zones.ts';
 import { ABOVE_INCIDENTS } from './layers/index.ts';
 import type { Look } from './layers/look.ts';
 import { STUDY } from './layers/study.ts';
-import type { Measure } from './measure/measure.ts';
 import { MapCanvas, type CanvasMade } from './map/canvas.ts';
 import { Furniture } from './map/furniture.ts';
 import { Gathering } from './map/gathering.ts';
@@ -16,6 +13,7 @@ import { Legend } from './map/legend.ts';
 import type { Hit } from './map/pick.ts';
 import { Pointer } from './map/pointer.ts';
 import { IncidentTiles } from './map/tiles.ts';
+import { Tools } from './map/tools.ts';
 import { DEFAULT_BOUNDS, type Selection, type View } from './state.ts';
 
 /** Points and names follow a moving brush a little later: placing labels anew for each frame would make them flicker. */
@@ -29,11 +27,7 @@ export class MapPart {
   private readonly pointer: Pointer | null = null;
   private tiles: IncidentTiles | null = null;
   readonly gathering: Gathering | null = null;
-  private drawing: Drawing | null = null;
-  private measure: Measure | null = null;
-  private measureAsked = false;
-  private drawAsked = 0;
-  private preparing = false;
+  readonly tools: Tools | null = null;
   private highlighted: string | null = null;
   private namesTimer = 0;
   private rebuildTimer = 0;
@@ -46,7 +40,7 @@ export class MapPart {
   /** @param app the page, or the page as it is in another period or look (face.ts) */
   constructor(private readonly app: App, container = document.getElementById('map')!, private readonly made: CanvasMade = {}) {
     this.canvas = this.makeCanvas(container);
-    this.furniture = new Furniture(container, app.texts, this.canvas, () => void app.reload(), () => void this.toggleMeasure());
+    this.furniture = new Furniture(container, app.texts, this.canvas, () => void app.reload(), () => void this.tools?.toggleMeasure());
     if (!this.canvas) {
       document.getElementById('first-picture')?.remove();
       app.tell.trouble('webgl', app.texts.get('map.error.webgl'));
@@ -55,6 +49,7 @@ export class MapPart {
     this.legend = new Legend(container);
     this.gathering = new Gathering(this.canvas, app, () => this.drawLegend());
     this.pointer = new Pointer(container, this.canvas, app, this.gathering);
+    this.tools = new Tools(app, this.canvas, this.furniture, () => this.pointer?.rest());
     // The host page's picture of the basemap has done its work; or somebody moves the map, and it would stand still.
     const shown = () => {
       document.getElementById('first-picture')?.remove();
@@ -89,7 +84,7 @@ export class MapPart {
     if (canvas) void canvas.loaded.then(() => this.drawTiles());
     if (dirty.look) {
       this.furniture.write();
-      this.measure?.write();
+      this.tools?.write();
     }
     this.drawLegend();
     this.furniture.showSources(new Set([...app.incidents.byDataset].filter(([, n]) => n > 0).map(([name]) => name)));
@@ -245,6 +240,8 @@ export class MapPart {
   remove(): void {
     window.clearTimeout(this.namesTimer);
     window.clearTimeout(this.rebuildTimer);
+    this.gathering?.stop();
+    this.tools?.putDown();
     this.canvas?.map.remove();
   }
 
@@ -295,70 +292,5 @@ export class MapPart {
       if (from[row] < (overlap.until ?? Infinity) && until[row] > overlap.from && contains(overlap.geometry, lon[row], lat[row])) rows.push(row);
     }
     return rows;
-  }
-
-  // --- drawing ---
-
-  /** Clicks then draw, or wait for the tools; they select nothing. */
-  get isDrawing(): boolean {
-    return this.preparing || this.measure !== null || (this.drawing?.active ?? false);
-  }
-
-  /** Fetches the drawing tools before somebody asks for them. */
-  prepareDraw(): void {
-    void import('./draw/drawing.ts').catch(() => undefined); // startDraw asks again, and says it
-  }
-
-  /** @returns true once one can draw; false where that cannot be, or it was given up meanwhile. */
-  async startDraw(kind: DrawKind, geometry: Drawable | null): Promise<boolean> {
-    if (!this.canvas) return false;
-    this.stopDraw(false);
-    this.measure?.close();
-    const asked = this.drawAsked;
-    this.preparing = true;
-    try {
-      const [{ Drawing }] = await Promise.all([import('./draw/drawing.ts'), this.canvas.loaded]);
-      if (asked !== this.drawAsked) return false;
-      this.drawing = new Drawing(this.canvas.map, this.app.theme, (step, drawn) => this.app.tell.listener?.onDrawn(step, drawn && JSON.stringify(drawn)));
-      this.pointer?.rest();
-      if (geometry) this.canvas.show(boundsOf(geometry.type === 'Point' ? { type: 'Polygon', coordinates: [[geometry.coordinates]] } : geometry));
-      this.drawing.start(kind, geometry);
-      this.app.tell.trouble('drawing', null);
-      return true;
-    } catch (error) {
-      this.drawing?.stop(false);
-      this.app.tell.trouble('drawing', String(error instanceof Error ? error.message : error));
-      return false;
-    } finally {
-      if (asked === this.drawAsked) this.preparing = false;
-    }
-  }
-
-  /** Opens the measure, or closes it. While something is drawn it stays away: one click cannot mean both. */
-  async toggleMeasure(): Promise<void> {
-    if (this.measure) return this.measure.close();
-    if (!this.canvas || this.isDrawing || this.measureAsked) return;
-    this.measureAsked = true;
-    try {
-      const [{ Measure }] = await Promise.all([import('./measure/measure.ts'), this.canvas.loaded]);
-      if (this.isDrawing) return;
-      this.pointer?.rest();
-      this.measure = new Measure(this.canvas.map.getContainer(), this.canvas.map, this.app.texts, this.app.theme, () => {
-        this.measure = null;
-        this.furniture.showMeasuring(false);
-      });
-      this.furniture.showMeasuring(true);
-      this.app.tell.trouble('measure', null);
-    } catch (error) {
-      this.app.tell.trouble('measure', String(error instanceof Error ? error.message : error));
-    } finally {
-      this.measureAsked = false;
-    }
-  }
-
-  stopDraw(accept: boolean): Drawable | null {
-    this.drawAsked++;
-    this.preparing = false;
-    return this.drawing?.stop(accept) ?? null;
   }
 }

@@ -234,5 +234,10 @@ export class Gathering {
       return { lon: lonOf(x), lat: latOf(y), incidents: n, deaths: total(of, deaths) };
     });
   }
-}
 
+  /** For good: the canvas goes. */
+  stop(): void {
+    window.clearTimeout(this.timer);
+    window.clearTimeout(this.more);
+  }
+}

@@ -66,13 +66,13 @@ export class Pointer {
 
   private hoverSoon(event: MapMouseEvent): void {
     // A finger has no hover; a tap would leave a tooltip behind.
-    if ((event.originalEvent as PointerEvent).pointerType === 'touch' || this.app.map.isDrawing) return;
+    if ((event.originalEvent as PointerEvent).pointerType === 'touch' || this.app.map.tools?.inHand) return;
     cancelAnimationFrame(this.frame);
     this.frame = requestAnimationFrame(() => this.hover(event.point.x, event.point.y));
   }
 
   private hover(x: number, y: number): void {
-    if (this.canvas.map.isMoving() || this.app.map.isDrawing) return;
+    if (this.canvas.map.isMoving() || this.app.map.tools?.inHand) return;
     const [hit] = this.hits(x, y, 1);
     const words = hit ? this.words(hit) : null;
     this.canvas.map.getCanvas().style.cursor = hit ? 'pointer' : '';
@@ -99,7 +99,7 @@ export class Pointer {
   }
 
   private click(x: number, y: number): void {
-    if (this.app.map.isDrawing) return;
+    if (this.app.map.tools?.inHand) return;
     const hits = this.hits(x, y, DEPTH);
     const again = this.last && Math.hypot(this.last.x - x, this.last.y - y) < SAME_PLACE;
     const { selection } = this.app.state;

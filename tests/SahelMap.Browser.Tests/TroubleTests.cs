@@ -1,0 +1,39 @@
+using Microsoft.Playwright;
+using SahelMap.Browser.Tests.Support;
+using Xunit;
+
+namespace SahelMap.Browser.Tests;
+
+/// <summary>What a reader is told where a line breaks or a browser is full, and that nothing is lost by it.</summary>
+public sealed class TroubleTests(BrowserFixture fixture)
+{
+    [Fact]
+    public async Task Half_an_answer_is_said_never_shown_as_whole_and_asked_for_until_it_comes()
+    {
+        using var line = new BadLine(fixture.Server.Address, "/api/incidents.arrow", after: 1500);
+        await using var reader = await fixture.ReaderAsync(at: line.Address);
+        var page = await reader.BeginAsync();
+        await Assertions.Expect(page.Locator(".map-notice[role=alert]")).ToContainTextAsync("could not be loaded");
+        await Assertions.Expect(page.Locator(".map-notice[role=alert]")).ToContainTextAsync("The page goes on trying");
+        Assert.True(line.Broken > 0);
+        Assert.False(await page.EvaluateAsync<bool>("() => window.sahelmap.progress().done"));
+        await Reader.PictureAsync(page, "half-an-answer");
+
+        line.Breaks = false;
+        await page.ShowsIncidentsAsync(await fixture.FeaturesAsync("api/incidents?limit=1000"));
+        await Assertions.Expect(page.Locator(".map-notice")).ToHaveCountAsync(0);
+    }
+
+    [Fact]
+    public async Task A_browser_without_room_shows_everything_and_says_that_it_keeps_nothing()
+    {
+        await using var reader = await fixture.ReaderAsync();
+        var page = await reader.BeginAsync("health/live");
+        var storage = await reader.Context.NewCDPSessionAsync(page);
+        await storage.SendAsync("Storage.overrideQuotaForOrigin", new() { ["origin"] = fixture.Server.Address.GetLeftPart(UriPartial.Authority), ["quotaSize"] = 1 });
+        await page.GotoAsync(fixture.Server.Address.ToString());
+        await Assertions.Expect(page.Locator(".map-notice")).ToContainTextAsync("no room to keep the incidents");
+        await page.ShowsIncidentsAsync(await fixture.FeaturesAsync("api/incidents?limit=1000"));
+        await Reader.PictureAsync(page, "storage-full");
+    }
+}
