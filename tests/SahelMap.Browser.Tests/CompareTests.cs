@@ -52,12 +52,13 @@ public sealed class CompareTests(BrowserFixture fixture)
         await Assertions.Expect(divider).ToHaveAttributeAsync("aria-valuenow", "40");
         await page.EvaluateAsync("() => window.sahelmap.idle()");
         var hit = await page.EvaluateAsync<string>("""
-            ([width, height]) => {
-              for (let x = width * .95; x > width * .45; x -= 24)
-                for (let y = 60; y < height - 60; y += 24) {
-                  const [first] = window.sahelmap.featuresAt(x, y);
-                  if (first) return [x, y, first.id].join();
-                }
+            async ([width, height]) => {
+              for (const begun = Date.now(); Date.now() - begun < 60_000; await new Promise(resolve => setTimeout(resolve, 250)))
+                for (let x = width * .95; x > width * .45; x -= 24)
+                  for (let y = 60; y < height - 60; y += 24) {
+                    const [first] = window.sahelmap.featuresAt(x, y);
+                    if (first) return [x, y, first.id].join();
+                  }
               return '';
             }
             """, new[] { map.Width, map.Height });

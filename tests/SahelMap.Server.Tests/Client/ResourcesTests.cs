@@ -68,7 +68,7 @@ public sealed partial class ResourcesTests
         ["map.legend.bins."] = ["incidents", "deaths"],
         ["map.legend.clusters."] = ["incidents", "deaths"],
         ["position.notation."] = Enum.GetNames<Notation>(),
-        ["export."] = ["incidents", "deployments", "overlaps"],
+        ["export."] = ["incidents", "deployments", "overlaps", "geojson", "csv"],
         ["compare."] = ["preceding", "following", "yearBefore"],
         ["picture."] = ["light", "dark"],
         ["picture.size."] = ["screen", "hd", "a4Landscape", "a4Portrait"],
@@ -98,7 +98,7 @@ public sealed partial class ResourcesTests
     };
 
     /// <summary>Texts for words of the data where we have one; else the word itself is shown.</summary>
-    private static readonly string[] WhereKnown = ["actor.", "category.", "body.", "country.", "dataSet.", "accuracy.", "basis.", "problem.", "mapError.", "analysis.caveat.", "analysis.left.", "field.", "time.lane."];
+    private static readonly string[] WhereKnown = ["actor.", "category.", "body.", "country.", "dataSet.", "accuracy.", "basis.", "problem.", "mapError.", "analysis.caveat.", "analysis.left.", "field.", "map.short."];
 
     [Fact]
     public void Both_languages_have_the_same_keys() => Assert.Equal(English.Keys.Order(StringComparer.Ordinal), French.Keys.Order(StringComparer.Ordinal));
