@@ -61,7 +61,7 @@ public sealed class CompareTests(BrowserFixture fixture)
                   }
               return '';
             }
-            """, new[] { map.Width, map.Height });
+            """, new double[] { map.Width, map.Height });
         var found = hit.Split(',');
         Assert.Equal(3, found.Length);
         await page.Mouse.ClickAsync(map.X + float.Parse(found[0], System.Globalization.CultureInfo.InvariantCulture), map.Y + float.Parse(found[1], System.Globalization.CultureInfo.InvariantCulture));

@@ -33,9 +33,10 @@ public sealed class EverywhereTests(BrowserFixture fixture)
             await LookAsync(tab, appears, tab == "filters" ? null : "#panels");
         }
 
-        foreach (var (kind, sql) in Records)
+        foreach (var record in (await fixture.Server.PsqlAsync(Records, Ct)).Split('\n'))
         {
-            await page.EvaluateAsync("([kind, id]) => window.sahelmap.interop.select(kind, id, false)", new[] { kind, await fixture.Server.PsqlAsync(sql, Ct) });
+            var (kind, id) = record.Split('|') is [var k, var i] ? (k, i) : throw new InvalidOperationException(record);
+            await page.EvaluateAsync("([kind, id]) => window.sahelmap.interop.select(kind, id, false)", new[] { kind, id });
             await LookAsync(kind, $"#details[data-kind={kind}] h2, #details h2", "#details");
         }
 
@@ -54,13 +55,12 @@ public sealed class EverywhereTests(BrowserFixture fixture)
         Assert.Empty(found.Distinct());
     }
 
-    private static readonly (string Kind, string Sql)[] Records =
-    [
-        ("incident", "SELECT id FROM incident WHERE dataset = 'geodata' ORDER BY id LIMIT 1"),
-        ("deployment", "SELECT id FROM deployment WHERE actor = 'Takuba' ORDER BY id LIMIT 1"),
-        ("mandate", "SELECT id FROM mandate ORDER BY id LIMIT 1"),
-        ("actor", "SELECT 'Wagner'"),
-    ];
+    private const string Records = """
+        (SELECT 'incident', id::text FROM incident WHERE dataset = 'geodata' ORDER BY id LIMIT 1)
+        UNION ALL (SELECT 'deployment', id::text FROM deployment WHERE actor = 'Takuba' ORDER BY id LIMIT 1)
+        UNION ALL (SELECT 'mandate', id::text FROM mandate ORDER BY id LIMIT 1)
+        UNION ALL SELECT 'actor', 'Wagner'
+        """;
 
     [Fact]
     public async Task The_main_tasks_are_done_by_keys_alone()

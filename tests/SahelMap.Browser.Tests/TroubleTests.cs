@@ -17,6 +17,8 @@ public sealed class TroubleTests(BrowserFixture fixture)
         await Assertions.Expect(page.Locator(".map-notice[role=alert]")).ToContainTextAsync("The page goes on trying");
         Assert.True(line.Broken > 0);
         Assert.False(await page.EvaluateAsync<bool>("() => window.sahelmap.progress().done"));
+        await Assertions.Expect(page.Locator(".shown")).ToContainTextAsync("The incidents are not here yet.");
+        await Assertions.Expect(page.Locator(".shown")).Not.ToContainTextAsync("deaths"); // none would be a lie
         await Reader.PictureAsync(page, "half-an-answer");
 
         line.Breaks = false;

@@ -22,8 +22,8 @@ public sealed class BrowserFixture : IAsyncLifetime
         browser = await Chromium.LaunchAsync(playwright);
     }
 
-    /// <summary>A reader's own browser. What the page complains of, and what it asks of other hosts, is kept.</summary>
-    public async Task<Reader> ReaderAsync(int width = 1440, int height = 900, string locale = "en-GB", bool touch = false, Uri? at = null)
+    /// <summary>A reader's own browser, of a small laptop's size: each pixel is drawn by a processor here. What the page complains of, and what it asks of other hosts, is kept.</summary>
+    public async Task<Reader> ReaderAsync(int width = 1200, int height = 750, string locale = "en-GB", bool touch = false, Uri? at = null)
     {
         var context = await browser.NewContextAsync(new()
         {
