@@ -71,7 +71,7 @@ public sealed class TableTests(BrowserFixture fixture)
 
         // Exactly these rows as a file.
         await page.Locator("#table-tab-incidents").ClickAsync();
-        var download = await page.RunAndWaitForDownloadAsync(() => page.Locator("a[href*='incidents.csv']").ClickAsync());
+        var download = await page.RunAndWaitForDownloadAsync(() => page.Locator("#table a[href*='incidents.csv']").ClickAsync());
         var lines = File.ReadLines((await download.PathAsync())!).Count(l => l.Contains("ViolenceAgainstCivilians", StringComparison.Ordinal));
         Assert.Equal(shown, lines);
         Assert.Empty(reader.Complaints);
