@@ -36,7 +36,7 @@ public sealed class DataPathTests(BrowserFixture fixture)
         var first = await reader.OpenAsync();
         var (shown, total) = await first.IncidentsAsync();
         Assert.DoesNotContain("since", Assert.Single(asked), StringComparison.Ordinal);
-        await first.EvaluateAsync($"async n => {{ for (const begun = Date.now(); await ({Kept})(false) !== n;) {{ if (Date.now() - begun > 60_000) throw new Error('Not kept.'); await new Promise(resolve => setTimeout(resolve, 200)); }} }}", total);
+        await first.ComesTrueAsync($"async n => await ({Kept})(false) === n", total);
         await first.CloseAsync();
 
         await fixture.Server.PsqlAsync("""

@@ -64,6 +64,18 @@ public static class PageQuestions
     public static Task ShowsIncidentsAsync(this IPage page, int shown) =>
         page.WaitForFunctionAsync("n => window.sahelmap.counts().incidents.shown === n", shown);
 
+    /// <summary>Waits in the page for what it answers later: WaitForFunction takes a promise itself for a yes.</summary>
+    /// <param name="condition">An async function of the page.</param>
+    public static Task ComesTrueAsync(this IPage page, string condition, object? arg = null) => page.EvaluateAsync($$"""
+        async arg => {
+          const condition = {{condition}};
+          for (const begun = Date.now(); !(await condition(arg));) {
+            if (Date.now() - begun > 60_000) throw new Error('Within a minute it did not come true: ' + condition);
+            await new Promise(resolve => setTimeout(resolve, 200));
+          }
+        }
+        """, arg);
+
     private static async Task<(int, int)> ShownAsync(this IPage page, string layer)
     {
         var counts = await page.EvaluateAsync<JsonElement>("l => { const c = window.sahelmap.counts()[l]; return { shown: c.shown, total: c.total }; }", layer);
