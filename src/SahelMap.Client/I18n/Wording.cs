@@ -7,7 +7,13 @@ namespace SahelMap.Client.I18n;
 public static class Wording
 {
     /// <summary>An actor's short name: where French has another, that.</summary>
+    public static string Short(this Text text, Actor actor) => text.Short(actor, actor.Code);
+
+    /// <summary>The same where the actor may not have come yet.</summary>
     public static string Short(this Text text, Actor? actor, string code) => text.Or("map.short." + code, actor?.ShortName ?? code);
+
+    /// <summary>As panels list an actor: "Operation Barkhane", else its short name.</summary>
+    public static string Named(this Text text, Actor actor) => text.Or("actor." + actor.Code, text.Short(actor));
 
     public static string Number(this Text text, double n) => n.ToString("N0", text.Culture);
 

@@ -43,6 +43,9 @@ public sealed record MapState
     /// <summary>The filter as the API's query string, without the leading question mark. It may name the first day though nothing is filtered.</summary>
     public string Query { get; init; } = "";
 
+    /// <summary>Where a layer is had as a file, filtered as it is shown.</summary>
+    public string ExportAddress(string layer, string format) => $"export/{layer}.{format}{(Query.Length > 0 ? "?" + Query : "")}";
+
     public bool IsFiltered =>
         !WholePeriod || Actors is { Count: > 0 } || Roles is { Count: > 0 } || Types is { Count: > 0 } || Kinds is { Count: > 0 }
         || Sources is { Count: > 0 } || Countries is { Count: > 0 } || Regions is { Count: > 0 } || MinDeaths > 0 || !string.IsNullOrEmpty(Q);

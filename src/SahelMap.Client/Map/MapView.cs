@@ -21,6 +21,9 @@ public sealed class MapView(IJSRuntime js, NavigationManager navigation) : IAsyn
     public MapProgress Progress { get; private set; } = new(0, null, false, null, null);
     public bool Playing { get; private set; }
 
+    /// <summary>Whether any incident has come, or all that there are: before, none is no fact.</summary>
+    public bool IncidentsHere => Counts.Incidents.Total > 0 || Progress.Done;
+
     /// <summary>The script’s last complaint, by code: webgl, data, overlaps, drawing, compare; null while all is well.</summary>
     public MapError? Error { get; private set; }
 

@@ -66,7 +66,7 @@ export class Store {
     const incidents = this.part('incidents', signal, trouble => this.loadIncidents(detail => {
       trouble(detail);
       if (this.epoch === null) return;
-      this.tell({ loaded: this.columns.length, total: this.columns.length, done: true });
+      this.tellWhole();
       showKept();
     }, signal));
     const others = Promise.all([
@@ -106,7 +106,7 @@ export class Store {
       [this.aggregated, this.epoch, this.positions.incidents] = [true, null, null];
       void this.cache.drop();
     }
-    this.tell({ loaded: this.columns.length, total: this.columns.length, done: true });
+    this.tellWhole();
   }
 
   private async restore(): Promise<void> {
@@ -160,6 +160,10 @@ export class Store {
   /** Takes the incidents out of the browser's own store. */
   forget(): Promise<void> {
     return this.cache.drop();
+  }
+
+  private tellWhole(): void {
+    this.tell({ loaded: this.columns.length, total: this.columns.length, done: true });
   }
 
   private tell(progress: Progress): void {

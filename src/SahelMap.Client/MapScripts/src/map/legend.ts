@@ -42,12 +42,13 @@ export class Legend {
       line.append(cell, words);
       return line;
     };
+    const [incidents, zones, overlaps] = (['incidents', 'zones', 'overlaps'] as const).map(layer => layers.includes(layer));
     this.body.replaceChildren(
-      ...(!layers.includes('incidents') ? [] : scale?.show === 'bins' ? this.bins(scale, theme, texts) : this.signs(theme, texts, zoom, synthetic, row)),
-      ...(layers.includes('incidents') && scale?.show === 'clusters' ? this.clusters(scale, theme, texts) : []),
-      ...(layers.includes('zones') ? [row(zone('solid', theme), texts.get('map.legend.poc')), row(zone('dashed', theme), texts.get('map.legend.ct'))] : []),
-      ...(layers.includes('overlaps') ? [row(zone('overlap', theme), texts.get('map.legend.overlap'))] : []),
-      ...(layers.includes('zones') ? [this.sites(theme, texts), Object.assign(document.createElement('p'), { textContent: texts.get('map.legend.approximate') })] : []),
+      ...(incidents ? (scale?.show === 'bins' ? this.bins(scale, theme, texts) : this.signs(theme, texts, zoom, synthetic, row)) : []),
+      ...(incidents && scale?.show === 'clusters' ? this.clusters(scale, theme, texts) : []),
+      ...(zones ? [row(zone('solid', theme), texts.get('map.legend.poc')), row(zone('dashed', theme), texts.get('map.legend.ct'))] : []),
+      ...(overlaps ? [row(zone('overlap', theme), texts.get('map.legend.overlap'))] : []),
+      ...(zones ? [this.sites(theme, texts), Object.assign(document.createElement('p'), { textContent: texts.get('map.legend.approximate') })] : []),
     );
   }
 

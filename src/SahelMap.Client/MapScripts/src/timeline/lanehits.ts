@@ -60,6 +60,7 @@ export class LaneHits {
     while (this.buttons.length < lanes.length) this.buttons.push(this.button(this.buttons.length));
     this.buttons.length = lanes.length;
     if (this.element.childElementCount !== lanes.length + 2) this.element.replaceChildren(...this.buttons, this.mark, this.told);
+    this.current = Math.min(this.current, Math.max(0, lanes.length - 1)); // or Tab would find no lane
     this.mark.hidden = true;
     this.laneHeight = size.laneHeight;
     Object.assign(this.element.style, { left: `${scale.left}px`, width: `${scale.right - scale.left}px`, top: `${size.lanesTop}px`, height: `${lanes.length * size.laneHeight}px` });
