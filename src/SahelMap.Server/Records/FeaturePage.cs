@@ -36,7 +36,7 @@ public sealed class FeaturePage(FeatureKind kind, Filter filter, Paging paging) 
         // Read before the page: the tag may be older than the page, never newer.
         var position = Chosen?.At ?? await ChangeLogPosition.Read(connection, cancel);
         position.SendWith(httpContext.Response);
-        var self = Paging.Query(filter, paging.Limit, paging.First, paging.Count);
+        var self = paging.Query(filter);
         if (ETags.NotModified(httpContext, ETags.OfPosition(position, $"{Route}?{self}"))) return;
 
         long? matched = paging.Count ? await CountAll(connection, cancel) : null;
@@ -44,7 +44,7 @@ public sealed class FeaturePage(FeatureKind kind, Filter filter, Paging paging) 
         await using var reader = await command.ExecuteReaderAsync(System.Data.CommandBehavior.SequentialAccess, cancel);
         var more = await reader.ReadAsync(cancel);
         var next = more && !await reader.IsDBNullAsync(0, cancel) ? PageKey.FromDatabase(reader.GetString(0)) : null;
-        var nextLink = next is { } key ? $"{Route}?{Paging.Query(filter, paging.Limit, key, count: false)}" : null;
+        var nextLink = next is { } key ? $"{Route}?{(paging with { First = key, Count = false }).Query(filter)}" : null;
 
         var response = httpContext.Response;
         response.ContentType = JsonBody.GeoJson;
@@ -70,7 +70,12 @@ public sealed class FeaturePage(FeatureKind kind, Filter filter, Paging paging) 
             Value(paging.First?.Day, NpgsqlDbType.Date),
             Value(paging.First?.Id, NpgsqlDbType.Uuid),
         ];
-        if (kind.Layer == Layer.Deployments) return FilterSql.Command(connection, kind.Query("page"), Asked, kind.Layer, Chosen?.Ids, own);
+        if (kind.Layer == Layer.Deployments)
+        {
+            return FilterSql.Command(connection, kind.Query("page"), Asked, kind.Layer, Chosen?.Ids,
+                [.. own, Value(paging.Tolerance > 0 ? paging.Tolerance : null, NpgsqlDbType.Double)]);
+        }
+
 
         // The period becomes bounds of the index that gives the order: see Incidents/page.sql.
         DateOnly? earliest = null;

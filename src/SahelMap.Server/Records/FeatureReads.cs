@@ -17,7 +17,7 @@ public static class FeatureReads
     public static IResult List(FeatureKind kind, HttpContext context, TimeProvider clock)
     {
         var query = context.Request.Query;
-        if (!Filter.TryParse(query, Paging.Names, out var filter, out var problem, clock: clock)) return problem.Result();
+        if (!Filter.TryParse(query, Paging.ParametersOf(kind.Layer).Select(p => p.Name), out var filter, out var problem, clock: clock)) return problem.Result();
         return Paging.TryParse(query, out var paging, out problem) ? new FeaturePage(kind, filter, paging) : problem.Result();
     }
 

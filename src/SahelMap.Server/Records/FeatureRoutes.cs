@@ -18,7 +18,7 @@ public static class FeatureRoutes
         group.MapGet("", (HttpContext context, TimeProvider clock) => FeatureReads.List(kind, context, clock))
             .WithName($"List{words}").WithSummary($"A page of {words}, filtered")
             .WithDescription($"{about} A GeoJSON FeatureCollection (RFC 7946) in the order of the first day; follow links[rel=next], or the Link header, for the next page.")
-            .TakesFilter(Paging.Parameters).AnswersTag().Produces<FeatureCollection<TProperties>>(200, JsonBody.GeoJson).ProducesProblem(400).ProducesProblem(503);
+            .TakesFilter(Paging.ParametersOf(kind.Layer)).AnswersTag().Produces<FeatureCollection<TProperties>>(200, JsonBody.GeoJson).ProducesProblem(400).ProducesProblem(503);
 
         group.MapGet("{id}", (string id, HttpContext context, NpgsqlDataSource database, TimeProvider clock, CancellationToken ct) =>
                 FeatureReads.One(kind, id, context, database, clock, ct))

@@ -24,9 +24,16 @@ public sealed record Paging(int Limit, PageKey? First, bool Count)
 
     public static readonly QueryParameter CountParameter = new("count", "true or false", "Whether to say numberMatched, the number of all records that pass.", ParameterShape.YesNo);
 
+    public static readonly QueryParameter ToleranceParameter = Filtering.Tolerance.Parameter(
+        "Simplifies the areas for display: points may move by so many degrees, and have five decimals; each area stays valid.");
+
     public static readonly QueryParameter[] Parameters = [LimitParameter, AfterParameter, CountParameter];
 
-    public static IEnumerable<string> Names => Parameters.Select(p => p.Name);
+    /// <summary>What a page of the layer takes: only areas can be simplified.</summary>
+    public static QueryParameter[] ParametersOf(Layer layer) => layer == Layer.Deployments ? [.. Parameters, ToleranceParameter] : Parameters;
+
+    /// <summary>Of areas, in degrees; 0: as they are.</summary>
+    public double Tolerance { get; private init; }
 
     public static bool TryParse(IQueryCollection query, [NotNullWhen(true)] out Paging? paging, [NotNullWhen(false)] out ProblemDetails? problem)
     {
@@ -48,14 +55,16 @@ public sealed record Paging(int Limit, PageKey? First, bool Count)
             problem = Problem.BadParameter("count", c, CountParameter.Accepts);
             return false;
         }
-        paging = new Paging(limit, first, c.ToString() == "true");
+        if (!Filtering.Tolerance.TryParse(query, out var tolerance, out problem)) return false;
+        paging = new Paging(limit, first, c.ToString() == "true") { Tolerance = tolerance };
         return true;
     }
 
     /// <summary>The page as it would be asked for, in one canonical form.</summary>
-    public static string Query(Filter filter, int limit, PageKey? first, bool count)
+    public string Query(Filter filter)
     {
-        var own = string.Create(CultureInfo.InvariantCulture, $"limit={limit}{(count ? "&count=true" : "")}{(first is { } f ? $"&after={f}" : "")}");
+        var own = string.Create(CultureInfo.InvariantCulture, $"limit={Limit}{(Count ? "&count=true" : "")}{(First is { } f ? $"&after={f}" : "")}");
+        if (Tolerance > 0) own += "&tolerance=" + Tolerance.ToString(CultureInfo.InvariantCulture);
         return filter.ToQuery() is { Length: > 0 } text ? $"{text}&{own}" : own;
     }
 }

@@ -14,6 +14,7 @@ public sealed partial class PagingTests(ServerFixture server) : IClassFixture<Se
     [InlineData("/api/incidents?limit=3&bbox=-6,12,2,18&minDeaths=1")]
     [InlineData("/api/deployments?limit=9")]
     [InlineData("/api/deployments?limit=4&actor=MINUSMA")]
+    [InlineData("/api/deployments?limit=4&tolerance=0.01")]
     public async Task Following_next_visits_every_record_once_in_order(string path)
     {
         var whole = await server.Client.Ask(LimitParameter().Replace(path, "count=true&limit=1000"));
@@ -62,6 +63,44 @@ public sealed partial class PagingTests(ServerFixture server) : IClassFixture<Se
         await server.DataSource.Run($"DELETE FROM incident WHERE id = '{all[1]}'");
 
         Assert.Equal([all[2]], (await server.Client.Ask(Next(first)!)).Ids);
+    }
+
+    [Fact]
+    public async Task Areas_are_simplified_for_display_within_the_tolerance_and_stay_valid()
+    {
+        var exact = await server.Client.Ask("/api/deployments?limit=10000");
+        var simple = await server.Client.Ask("/api/deployments?limit=10000&tolerance=0.005");
+        Assert.Equal(exact.Ids, simple.Ids);
+        Assert.NotEqual(exact.Headers.ETag, simple.Headers.ETag);
+        var fewer = 0;
+        foreach (var (full, drawn) in exact["features"].AsArray().Zip(simple["features"].AsArray()))
+        {
+            Assert.Equal(full!["properties"]!.ToJsonString(), drawn!["properties"]!.ToJsonString());
+            await using var oracle = server.DataSource.CreateCommand("""
+                SELECT ST_IsValid(b), ST_HausdorffDistance(a, b) <= 0.0051, ST_NPoints(b) < ST_NPoints(a), ST_IsPolygonCCW(b)
+                FROM (SELECT ST_GeomFromGeoJSON($1) AS a, ST_GeomFromGeoJSON($2) AS b) AS g
+                """);
+            oracle.Parameters.AddWithValue(full["geometry"]!.ToJsonString());
+            oracle.Parameters.AddWithValue(drawn["geometry"]!.ToJsonString());
+            await using var reader = await oracle.ExecuteReaderAsync(TestContext.Current.CancellationToken);
+            Assert.True(await reader.ReadAsync(TestContext.Current.CancellationToken));
+            Assert.True(reader.GetBoolean(0) && reader.GetBoolean(1) && reader.GetBoolean(3), $"{drawn["properties"]!["name"]}");
+            if (reader.GetBoolean(2)) fewer++;
+        }
+
+        Assert.True(fewer > 10, $"{fewer} areas have fewer points.");
+    }
+
+    [Theory]
+    [InlineData("/api/deployments?tolerance=2")]
+    [InlineData("/api/deployments?tolerance=-0.1")]
+    [InlineData("/api/deployments?tolerance=fine")]
+    [InlineData("/api/incidents?tolerance=0.1")]
+    public async Task A_tolerance_that_cannot_be_is_refused(string path)
+    {
+        var answer = await server.Client.Ask(path);
+        Assert.Equal(HttpStatusCode.BadRequest, answer.Status);
+        Assert.Contains("tolerance", answer.Body!.ToJsonString(), StringComparison.Ordinal);
     }
 
     [Fact]

@@ -82,7 +82,7 @@ public static class OverlapEndpoints
 
     private static async Task<IResult> Incidents(string id, HttpContext context, OverlapQueries queries, TimeProvider clock, CancellationToken cancellationToken)
     {
-        if (!Filter.TryParse(context.Request.Query, Paging.Names, out var filter, out var problem, clock: clock)) return problem.Result();
+        if (!Filter.TryParse(context.Request.Query, Paging.Parameters.Select(p => p.Name), out var filter, out var problem, clock: clock)) return problem.Result();
         if (!Paging.TryParse(context.Request.Query, out var paging, out problem)) return problem.Result();
         if (!await queries.ReadyAsync(cancellationToken)) return ProblemResponse.NotLoaded(context).Result();
         if (!TryKey(id, out var key) || await queries.IncidentsAsync(key, filter, cancellationToken) is not { Value: { } ids, Place: var place })

@@ -19,9 +19,8 @@ public sealed record OverlapOptions
     public static readonly QueryParameter GeometryParameter = new("geometry", "full or none", "none leaves the shared ground out.",
         ParameterShape.Text, ["full", "none"]);
 
-    public static readonly QueryParameter ToleranceParameter = new("tolerance", "degrees, from 0 to 1",
-        "Simplifies the shared ground for display: points may move by so many degrees; each ground stays valid. Areas are those of the full ground.",
-        ParameterShape.Number, Example: "0.01");
+    public static readonly QueryParameter ToleranceParameter = Filtering.Tolerance.Parameter(
+        "Simplifies the shared ground for display: points may move by so many degrees; each ground stays valid. Areas are those of the full ground.");
 
     public static readonly QueryParameter LimitParameter = new("limit", "a whole number from 1 to 100000", "As many pairs at most; all without it.",
         ParameterShape.WholeNumber, Example: "20");
@@ -51,12 +50,8 @@ public sealed record OverlapOptions
             if (!GeometryParameter.Names!.Contains(geometry, StringComparer.OrdinalIgnoreCase)) return Refuse(GeometryParameter, geometry, out problem);
             options = options with { Geometry = !geometry.Equals("none", StringComparison.OrdinalIgnoreCase) };
         }
-        if (query["tolerance"].ToString() is { Length: > 0 } tolerance)
-        {
-            if (!double.TryParse(tolerance, NumberStyles.AllowDecimalPoint, CultureInfo.InvariantCulture, out var degrees) || degrees is not (>= 0 and <= 1))
-                return Refuse(ToleranceParameter, tolerance, out problem);
-            options = options with { Tolerance = degrees };
-        }
+        if (!Filtering.Tolerance.TryParse(query, out var degrees, out problem)) return false;
+        options = options with { Tolerance = degrees };
         if (query["limit"].ToString() is { Length: > 0 } limit)
         {
             if (!int.TryParse(limit, NumberStyles.None, CultureInfo.InvariantCulture, out var rows) || rows is not (>= 1 and <= MostRows))
