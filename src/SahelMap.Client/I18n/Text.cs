@@ -1,4 +1,5 @@
 using System.Globalization;
+using System.Runtime.InteropServices;
 using System.Text.Json;
 
 namespace SahelMap.Client.I18n;
@@ -10,7 +11,8 @@ public sealed class Text
 
     private static readonly Dictionary<string, CultureInfo> ByLanguage = new() { ["en"] = Cultures.English, ["fr"] = Cultures.French };
 
-    private readonly Dictionary<string, Dictionary<string, string>> texts = Languages.ToDictionary(l => l, Load);
+    /// <summary>Read when first asked for: most readers use one language.</summary>
+    private readonly Dictionary<string, Dictionary<string, string>> texts = [];
 
     public string Language { get; private set; } = "en";
 
@@ -18,7 +20,7 @@ public sealed class Text
 
     public event Action? Changed;
 
-    public string this[string key] => texts[Language].TryGetValue(key, out var text) ? text : key;
+    public string this[string key] => Texts.TryGetValue(key, out var text) ? text : key;
 
     public string this[string key, params ReadOnlySpan<object?> values] => string.Format(Culture, this[key], values);
 
@@ -32,7 +34,7 @@ public sealed class Text
     public string Of(string? english, string? french) =>
         Language == "fr" && !string.IsNullOrEmpty(french) ? french : string.IsNullOrEmpty(english) ? french ?? "" : english;
 
-    public bool Has(string key) => texts[Language].ContainsKey(key);
+    public bool Has(string key) => Texts.ContainsKey(key);
 
     /// <summary>The text under the key, or the word itself where the files know none: what a source says in its own words.</summary>
     public string Or(string key, string word) => Has(key) ? this[key] : word;
@@ -46,6 +48,8 @@ public sealed class Text
         Language = language;
         Changed?.Invoke();
     }
+
+    private Dictionary<string, string> Texts => CollectionsMarshal.GetValueRefOrAddDefault(texts, Language, out _) ??= Load(Language);
 
     private string Form(string key, long n) => n == 1 || (n == 0 && Language == "fr") ? key + ".one" : key + ".other";
 
