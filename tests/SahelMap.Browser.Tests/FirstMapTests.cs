@@ -20,12 +20,60 @@ public sealed class FirstMapTests(BrowserFixture fixture)
         await using var reader = await fixture.ReaderAsync();
         await reader.Context.RouteAsync("**/_framework/**", r => r.AbortAsync());
         var page = await reader.BeginAsync();
-        await page.WaitForFunctionAsync("() => window.sahelmap?.ready");
+        await page.WaitForFunctionAsync("() => !!window.sahelmap");
         await page.EvaluateAsync("() => window.sahelmap.idle()");
         Assert.True((await page.IncidentsAsync()).Total >= 80);
         Assert.True((await page.DeploymentsAsync()).Total >= 60);
         Assert.Equal(0, await page.Locator(".pill").CountAsync());
     }
+
+    [Fact]
+    public async Task A_still_map_shows_the_data_where_the_map_shows_them_once_somebody_reaches_for_the_page()
+    {
+        var largest = (await Sql("""
+            SELECT ST_X(location), ST_Y(location) FROM incident WHERE type = 'ViolenceAgainstCivilians' AND geo_precision = 'Exact' ORDER BY deaths_best DESC NULLS LAST LIMIT 1
+            """)).Split('|').Select(n => double.Parse(n, CultureInfo.InvariantCulture)).ToArray();
+        await using var reader = await fixture.ReaderAsync();
+        List<string> asked = [];
+        reader.Context.Request += (_, request) => asked.Add(new Uri(request.Url).PathAndQuery);
+        var page = await reader.BeginAsync();
+        await page.WaitForFunctionAsync("() => performance.getEntriesByName('sahelmap:data').length");
+        Assert.Equal(await Count("SELECT count(*) FROM incident"), (await page.IncidentsAsync()).Shown);
+        Assert.Equal(0, await page.Locator(".maplibregl-canvas").CountAsync());
+        Assert.True(IsVermilion(await page.EvaluateAsync<double[]>(StillColour, largest)));
+        await Reader.PictureAsync(page, "still");
+        Assert.Empty(await page.FlawsAsync());
+        await page.EvaluateAsync("() => { window.still = document.querySelector('.sm-still'); }");
+
+        await page.ReadyAsync();
+        await page.EvaluateAsync("() => window.sahelmap.idle()");
+        Assert.Equal(0, await page.Locator(".sm-still, #first-picture").CountAsync());
+        Assert.True(IsVermilion(await page.EvaluateAsync<double[]>("""
+            place => {
+              const { x, y } = window.sahelmap.project(...place);
+              return [...window.still.getContext('2d').getImageData(x * devicePixelRatio, y * devicePixelRatio, 1, 1).data];
+            }
+            """, largest)), "The still map had drawn it at another place than the map.");
+
+        // From afar outlines are simplified; near the ground they are as they are recorded.
+        Assert.DoesNotContain("/api/deployments?limit=1000", asked);
+        await page.RunAndWaitForRequestAsync(
+            () => page.EvaluateAsync("([lon, lat]) => window.sahelmap.interop.flyTo(JSON.stringify({ lon, lat, zoom: 9 }))", largest),
+            request => request.Url.EndsWith("/api/deployments?limit=1000", StringComparison.Ordinal));
+    }
+
+    private static bool IsVermilion(double[] rgb) => rgb is [> 180, < 140, < 80, ..];
+
+    /// <summary>Of the still map at a place: Web Mercator as it is defined, in the view that the page says.</summary>
+    private const string StillColour = """
+        place => {
+          const view = window.sahelmap.state();
+          const world = ([lon, lat]) => [lon / 360, -Math.log(Math.tan(Math.PI / 4 + lat * Math.PI / 360)) / (2 * Math.PI)].map(n => n * 512 * 2 ** view.zoom);
+          const canvas = document.querySelector('.sm-still');
+          const [x, y] = world(place).map((n, i) => n - world([view.lon, view.lat])[i] + [canvas.clientWidth, canvas.clientHeight][i] / 2);
+          return [...canvas.getContext('2d').getImageData(x * devicePixelRatio, y * devicePixelRatio, 1, 1).data];
+        }
+        """;
 
     [Fact]
     public async Task Opening_it_shows_every_zone_and_incident_without_a_complaint_or_a_foreign_request()
@@ -64,8 +112,7 @@ public sealed class FirstMapTests(BrowserFixture fixture)
 
         await page.WaitForURLAsync(url => url.Contains("actor=Wagner") && url.Contains("from=2022-01-01") && url.Contains("until=2023-01-01"));
         await page.ReloadAsync();
-        await page.WaitForFunctionAsync("() => window.sahelmap?.ready");
-        await page.EvaluateAsync("() => window.sahelmap.ready");
+        await page.ReadyAsync();
         await page.ShowsIncidentsAsync(incidents);
         Assert.Equal(zones, (await page.DeploymentsAsync()).Shown);
     }

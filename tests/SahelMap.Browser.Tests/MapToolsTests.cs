@@ -122,7 +122,7 @@ public sealed partial class MapToolsTests(BrowserFixture fixture)
         {
             await using var reader = await fixture.ReaderAsync(at: server.Address);
             var page = await reader.BeginAsync("?view=-2,16,6&layers=labels");
-            await page.WaitForFunctionAsync("() => window.sahelmap?.ready");
+            await page.WaitForFunctionAsync("() => !!window.sahelmap");
             await page.EvaluateAsync("() => window.sahelmap.idle()");
             await page.EvaluateAsync("() => window.sahelmap.idle()");
             await Reader.PictureAsync(page, "basemap-" + name);

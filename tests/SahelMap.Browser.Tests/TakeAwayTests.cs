@@ -83,7 +83,7 @@ public sealed partial class TakeAwayTests(BrowserFixture fixture)
         await page.EmulateMediaAsync(new() { Media = Media.Screen });
 
         var other = await reader.BeginAsync(new Uri(link).PathAndQuery);
-        await other.WaitForFunctionAsync("() => window.sahelmap?.ready");
+        await other.WaitForFunctionAsync("() => !!window.sahelmap");
         foreach (var member in new[] { "from", "until", "types", "minDeaths", "lang", "lon", "zoom" }) Assert.Equal(await page.StateAsync(member), await other.StateAsync(member));
         await other.CloseAsync();
 

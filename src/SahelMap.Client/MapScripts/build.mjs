@@ -8,7 +8,7 @@ const here = dirname(fileURLToPath(import.meta.url));
 const common = { absWorkingDir: here, bundle: true, format: 'esm', target: 'es2022', charset: 'utf8', logLevel: 'warning' };
 
 /** What is fetched when somebody needs it: the source, and the name of its file. */
-const LATER = [['draw/drawing.ts', 'drawing'], ['plots/plots.ts', 'plots'], ['compare/second.ts', 'second'], ['picture/picture.ts', 'picture'], ['measure/measure.ts', 'measure'], ['pmtiles/pmtiles.ts', 'pmtiles'], ['table/table.ts', 'table']];
+const LATER = [['mappart.ts', 'map'], ['draw/drawing.ts', 'drawing'], ['plots/plots.ts', 'plots'], ['compare/second.ts', 'second'], ['picture/picture.ts', 'picture'], ['measure/measure.ts', 'measure'], ['pmtiles/pmtiles.ts', 'pmtiles'], ['table/table.ts', 'table']];
 
 if (process.argv.includes('--test')) {
   const out = join(here, 'obj/tests');

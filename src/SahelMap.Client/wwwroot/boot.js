@@ -1,12 +1,7 @@
-// First the picture of the basemap, then the map script, which takes the thread for a while before it draws, then .NET: on a slow
-// link every byte before the map and its first data is a second of waiting.
+// First the script that shows the data on a still map, then the map that can be moved, then .NET: on a slow link every byte before
+// the first data is waited for.
 const { map, blazor } = document.currentScript.dataset;
 let begun = false;
-
-async function pictureShown() {
-  await document.querySelector('#first-picture img')?.decode();
-  await new Promise(resolve => new PerformanceObserver(resolve).observe({ type: 'paint', buffered: true }));
-}
 
 async function begin() {
   if (begun) return;
@@ -26,8 +21,7 @@ async function begin() {
   }
 }
 
-const soon = new Promise(resolve => setTimeout(resolve, document.hidden ? 0 : 1000));
-Promise.race([pictureShown().catch(() => soon), soon]).then(() => import(new URL(map, document.baseURI))).catch(error => {
+import(new URL(map, document.baseURI)).catch(error => {
   console.error(error);
   void begin();
 });
@@ -35,4 +29,4 @@ Promise.race([pictureShown().catch(() => soon), soon]).then(() => import(new URL
 // Said by the map script; and where that script cannot run, or waits for a server that is away, the lists come without a map.
 addEventListener('sahelmap:loaded', begin);
 addEventListener('error', begin, true);
-setTimeout(begin, 20_000);
+setTimeout(begin, 30_000);

@@ -1,5 +1,7 @@
 using System.Collections.Concurrent;
 using System.Text.Json;
+using Deque.AxeCore.Commons;
+using Deque.AxeCore.Playwright;
 using Microsoft.Playwright;
 
 namespace SahelMap.Browser.Tests.Support;
@@ -11,12 +13,11 @@ public sealed class Reader(IBrowserContext context, Uri server) : IAsyncDisposab
     public ConcurrentQueue<string> Complaints { get; } = [];
     public ConcurrentQueue<string> Strangers { get; } = [];
 
-    /// <summary>Opens the page and waits until the map is drawn, .NET is up and the map is live.</summary>
+    /// <summary>Opens the page, reaches for it, and waits until the map is drawn, .NET is up and the map is live.</summary>
     public async Task<IPage> OpenAsync(string query = "")
     {
         var page = await BeginAsync(query);
-        await page.WaitForFunctionAsync("() => window.sahelmap?.ready");
-        await page.EvaluateAsync("() => window.sahelmap.ready");
+        await page.ReadyAsync();
         await page.Locator(".pill.live").WaitForAsync(new() { State = WaitForSelectorState.Attached });
         return page;
     }
@@ -52,6 +53,19 @@ public sealed class Reader(IBrowserContext context, Uri server) : IAsyncDisposab
 
 public static class PageQuestions
 {
+    /// <summary>Reaches for a page that has been asked for, and waits until the map that can be moved is there.</summary>
+    public static async Task ReadyAsync(this IPage page)
+    {
+        await page.WaitForFunctionAsync("() => !!window.sahelmap");
+        await page.Mouse.MoveAsync(1, 1);
+        await page.EvaluateAsync("() => window.sahelmap.ready");
+    }
+
+    /// <summary>What axe finds against the page as it is: every rule of it, but only what breaks one is worked out in full, which is quicker.</summary>
+    public static async Task<IReadOnlyList<string>> FlawsAsync(this IPage page) =>
+        [.. (await page.RunAxe(new AxeRunOptions { ResultTypes = [ResultType.Violations] })).Violations
+            .SelectMany(v => v.Nodes.Take(2).Select(n => $"{v.Id} ({v.Impact}): {v.Help}: {n.Html}"))];
+
     /// <summary>What the map counts under its filters.</summary>
     public static async Task<(int Shown, int Total)> IncidentsAsync(this IPage page) => await page.ShownAsync("incidents");
 

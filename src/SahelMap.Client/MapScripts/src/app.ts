@@ -1,22 +1,23 @@
 import { Aggregate, incidentQuery } from './data/aggregate.ts';
-import { applyBatch } from './data/changes.ts';
-import { fetchJson, Refused } from './data/fetching.ts';
 import { IncidentCounter, type IncidentTally } from './data/counter.ts';
 import { tallyZones, type ZoneTally } from './data/filter.ts';
 import { IncidentGroups } from './data/groups.ts';
-import { findWords, findZones, TOO_MANY } from './data/load.ts';
-import { IncidentMarks, type Matches } from './data/marks.ts';
+import { IncidentMarks } from './data/marks.ts';
 import { PlaceQuestion } from './data/places.ts';
 import { Store, type Part } from './data/store.ts';
 import { visibleOverlaps } from './data/zones.ts';
 import { monthOf, monthStart, today } from './days.ts';
 import { CompareDoor } from './compare/door.ts';
+import { Finder } from './finder.ts';
 import { AddressBar } from './history.ts';
+import { Live } from './live.ts';
 import { DEFAULT_FROM, DEFAULT_UNTIL, parseState, type Selection, type State, type Theme } from './state.ts';
 import { Teller } from './teller.ts';
 import { Texts, type Language } from './texts.ts';
-import type { ChangeBatch, RecordChange } from './vocabulary.ts';
-import { MapPart } from './mappart.ts';
+import { MapDoor } from './map/door.ts';
+import { Notices } from './map/notices.ts';
+import type { PageMap } from './map/pagemap.ts';
+import { StillMap } from './map/still.ts';
 import { hearAge, keepForLater } from './offline.ts';
 import { PictureDoor } from './picture/door.ts';
 import { PlotDoor } from './plots/door.ts';
@@ -49,7 +50,9 @@ const letOthersCome = () => window.dispatchEvent(new Event('sahelmap:loaded'));
 export class App {
   readonly texts = Texts.fromPage(document);
   readonly store: Store;
-  readonly map: MapPart;
+  map: PageMap;
+  readonly maps: MapDoor;
+  readonly notices: Notices;
   readonly time: TimePart;
   readonly compare: CompareDoor;
   readonly pictures: PictureDoor;
@@ -67,15 +70,11 @@ export class App {
   private readonly aggregate = new Aggregate(() => this.mark({ filter: true }), detail => this.tell.trouble('counts', detail));
   /** Another for each state of the records that the server counts and draws. */
   private recordsVersion = 0;
-  private readonly places = new PlaceQuestion(
+  readonly places = new PlaceQuestion(
     () => this.mark({ filter: true }), detail => this.tell.trouble('places', detail));
   readonly loaded: Promise<void>;
-  /** Ends when the selected incident's row is known. */
-  finding: Promise<void> = Promise.resolve();
-  private matches: Matches = null;
-  zoneMatches: ReadonlySet<string> | null = null;
-  private matchesFor = '';
-  private searching: AbortController | null = null;
+  readonly finder = new Finder(this);
+  readonly live = new Live(this);
   private dirty: Dirty = {};
   private scheduled = false;
   private piecesTimer = 0;
@@ -91,15 +90,22 @@ export class App {
     this.store = new Store({
       onLoaded: part => this.partLoaded(part),
       onProgress: () => {
-        this.map.showProgress(this.store.progress);
+        this.notices.progress(this.store.progress);
+        this.maps.check();
         this.tell.listener?.onProgress();
       },
       onTrouble: (part, detail) => {
         this.tell.trouble(part, detail);
-        if (detail !== null) letOthersCome();
+        if (detail === null) return;
+        this.maps.hurry();
+        letOthersCome();
       },
     });
-    this.map = new MapPart(this);
+    const place = document.getElementById('map')!;
+    const still = new StillMap(this, place);
+    this.map = still;
+    this.notices = new Notices(place, this.texts, () => void this.reload());
+    this.maps = new MapDoor(this, still, place);
     this.time = new TimePart(this);
     this.compare = new CompareDoor(this);
     this.darkScheme.addEventListener('change', () => this.state.theme === null && this.mark({ look: true }));
@@ -108,11 +114,13 @@ export class App {
     this.tally();
     this.mark({ incidents: true, filter: true, period: true, zones: true, overlaps: true, mandates: true, selection: true, compare: true });
     this.loaded = this.store.load();
-    void this.loaded.finally(letOthersCome);
+    void this.loaded.then(() => performance.mark('sahelmap:loaded'));
+    void this.maps.open();
+    void Promise.all([this.loaded, this.maps.drawn]).finally(letOthersCome);
     hearAge(received => this.tell.trouble('offline', received));
     this.pictures = new PictureDoor(this);
-    this.search();
-    this.findSelected();
+    this.finder.search();
+    this.finder.findSelected();
     this.places.ask(this.state);
   }
 
@@ -176,8 +184,8 @@ export class App {
       look: differs('lang', 'theme'),
       span: differs('span'),
     });
-    if (differs('q')) this.search();
-    if (differs('selection')) this.findSelected();
+    if (differs('q')) this.finder.search();
+    if (differs('selection')) this.finder.findSelected();
     if (differs('countries', 'regions')) this.places.ask(after);
   }
 
@@ -215,12 +223,14 @@ export class App {
     if (dirty.look) {
       this.texts.language = this.language;
       this.applyToPage();
+      this.notices.write();
     }
     if (dirty.incidents) this.indexRows();
     if (this.store.aggregated && (dirty.incidents || dirty.filter || dirty.period)) this.askServer(dirty);
     if (dirty.incidents || dirty.filter) this.markRows();
     if (dirty.incidents || dirty.filter || dirty.period || dirty.zones || dirty.overlaps) this.tally();
     const counted = performance.now();
+    this.maps.check();
     if (Object.keys(dirty).some(name => name !== 'span')) this.map.draw(dirty);
     this.compare.draw(dirty);
     this.time.draw(dirty);
@@ -240,6 +250,21 @@ export class App {
     return this.marks.fails;
   }
 
+  /** Of which data sets incidents are shown. */
+  get datasets(): ReadonlySet<string> {
+    return new Set([...this.incidents.byDataset].filter(([, n]) => n > 0).map(([name]) => name));
+  }
+
+  /** Rows that pass every filter and lie inside the test, the latest first. */
+  rowsWhere(test: (lon: number, lat: number) => boolean): number[] {
+    const { store: { columns }, fails, period: [from, until] } = this;
+    const rows: number[] = [];
+    for (let row = 0; row < columns.length; row++) {
+      if (fails[row] === 0 && columns.from[row] < until && columns.until[row] > from && test(columns.lon[row], columns.lat[row])) rows.push(row);
+    }
+    return rows.sort((a, b) => columns.from[b] - columns.from[a]);
+  }
+
   /** Deployments in the countries and regions chosen; null: none is chosen. */
   get inPlaces(): ReadonlySet<string> | null {
     return this.places.found;
@@ -253,7 +278,7 @@ export class App {
   }
 
   private markRows(): void {
-    this.marks.mark(this.state, this.matches);
+    this.marks.mark(this.state, this.finder.matches);
     if (this.store.aggregated && this.aggregate.days) this.marks.take(this.aggregate.days);
     this.counter.reset(this.marks);
   }
@@ -271,14 +296,14 @@ export class App {
   private tally(): void {
     const [from, until] = this.period;
     this.incidents = (this.store.aggregated ? this.aggregate.tally : null) ?? this.counter.tally(from, until);
-    this.zones = tallyZones(this.store.zones.values(), this.state, this.inPlaces, from, until, this.zoneMatches);
+    this.zones = tallyZones(this.store.zones.values(), this.state, this.inPlaces, from, until, this.finder.zoneMatches);
     this.overlaps = visibleOverlaps(this.store.overlaps.values(), this.store.zones, this.state, from, until);
   }
 
   private partLoaded(part: Part): void {
     // Zones and lanes take their colours from the actors.
     if (part === 'actors') this.state = this.normal(this.state);
-    if (part === 'incidents') this.findSelected();
+    if (part === 'incidents') this.finder.findSelected();
     if (part === 'deployments') this.places.ask(this.state);
     // Each piece of a million rows would be sorted anew with all before it: twice a second is enough to see them come.
     if (part === 'incidents' && !this.store.progress.done) {
@@ -294,94 +319,16 @@ export class App {
     });
   }
 
-  /** Asks the server which records hold the words: it knows the inflections, and the columns here hold no texts. */
-  private search(): void {
-    const words = this.state.q;
-    if (words === this.matchesFor) return;
-    this.searching?.abort();
-    this.searching = null;
-    if (!words) {
-      [this.matches, this.zoneMatches, this.matchesFor] = [null, null, ''];
-      this.mark({ filter: true });
-      return;
-    }
-    const aborter = (this.searching = new AbortController());
-    const told = (detail: string) => this.tell.trouble('search', detail);
-    findZones(words, told, aborter.signal).then(ids => {
-      this.zoneMatches = new Set(ids);
-      this.mark({ filter: true });
-    }, () => undefined); // the question beside it says what is wrong
-    Promise.all([findWords(words, told, aborter.signal), this.loaded])
-      .then(([keys]) => {
-        this.matches = new Set(keys.map(key => this.store.columns.findKey(key)).filter(row => row >= 0));
-        this.matchesFor = words;
-        this.tell.trouble('search', null);
-        this.mark({ filter: true });
-      })
-      .catch((error: unknown) => {
-        // The server that draws and counts looks for the words too.
-        if (error instanceof Refused && error.status === TOO_MANY) return;
-        if (!aborter.signal.aborted) told(String(error instanceof Error ? error.message : error));
-      });
-  }
-
   /** @param selection of an incident, its key will do: the address is to hold its UUID. */
   select(selection: Selection | null): void {
     const id = selection?.kind === 'incident' ? this.store.columns.ids.names.uuidOf(selection.id) : selection?.id;
     if (selection && id === undefined) {
       this.map.ring(selection);
-      void this.name(selection.id).then(uuid => uuid && this.select({ kind: 'incident', id: uuid }));
+      void this.finder.name(selection.id).then(uuid => uuid && this.select({ kind: 'incident', id: uuid }));
       return;
     }
     if (selection && id) selection = { ...selection, id };
     if (JSON.stringify(selection) !== JSON.stringify(this.state.selection)) this.update({ selection }, 'push');
-  }
-
-  /** Asks the server for what an incident is called besides. @returns its UUID; null: there is no such incident. */
-  private async name(id: string): Promise<string | null> {
-    const record = (await this.fetchRecord({ layer: 'incidents', id })) as { id: string; key: number } | null;
-    if (record) this.store.columns.ids.names.know(record.key, record.id);
-    return record?.id ?? null;
-  }
-
-  /** The address names an incident by its UUID; the columns know it by its key. */
-  private findSelected(): void {
-    const { selection } = this.state;
-    if (selection?.kind !== 'incident' || this.store.columns.ids.names.keyOf(selection.id) !== undefined) return;
-    this.finding = this.name(selection.id).then(() => this.mark({ selection: true }), () => undefined);
-  }
-
-  // --- live ---
-
-  private applying: Promise<void> = Promise.resolve();
-
-  /** Applies a committed transaction, after those before it and after the first load. */
-  applyChanges(batch: ChangeBatch): Promise<void> {
-    this.applying = Promise.all([this.applying, this.store.loading]).then(async () => {
-      const applied = await applyBatch(this.store, batch, change => this.fetchRecord(change));
-      this.mark({ incidents: applied.incidents, zones: applied.deployments || applied.actors, mandates: applied.mandates, selection: true });
-      if (applied.deployments) this.places.ask(this.state);
-      for (const [lon, lat] of applied.places.slice(0, 12)) this.map.pulse(lon, lat);
-      if (applied.incidents) this.store.changed(batch.changes.length);
-      if ((applied.incidents || applied.deployments) && this.state.q) {
-        this.matchesFor = '';
-        this.search();
-      }
-    });
-    return this.applying;
-  }
-
-  private async fetchRecord(change: Pick<RecordChange, 'layer' | 'id'>): Promise<unknown> {
-    try {
-      const url = `/api/${change.layer}/${encodeURIComponent(change.id)}`;
-      return await fetchJson(url, detail => this.tell.trouble('change', detail));
-    } catch (error) {
-      // It has been deleted since.
-      if (error instanceof Refused && (error.status === 404 || error.status === 410)) return null;
-      throw error;
-    } finally {
-      this.tell.trouble('change', null);
-    }
   }
 
   /** Once all has come that somebody waits for. */
@@ -391,6 +338,7 @@ export class App {
   }
 
   reload(): Promise<void> {
+    void this.maps.open();
     return this.store.load();
   }
 }

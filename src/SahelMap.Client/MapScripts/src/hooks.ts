@@ -23,25 +23,24 @@ export interface Hooks {
 }
 
 export function hooks(app: App): Hooks {
-  const { canvas } = app.map;
   const frame = () => new Promise<void>(resolve => requestAnimationFrame(() => resolve()));
   const mapAt = (x: number) => {
     const { second } = app.compare;
-    return second && x > second.share * (canvas?.map.getContainer().clientWidth ?? 0) ? second.part : app.map;
+    return second && x > second.share * (app.map.canvas?.map.getContainer().clientWidth ?? 0) ? second.part : app.map;
   };
-  const ready = Promise.all([app.loaded, canvas?.loaded]).then(() => undefined);
+  const ready = Promise.all([app.loaded, app.maps.opened.then(() => app.map.canvas?.loaded)]).then(() => undefined);
   return {
     ready,
     state: () => app.tell.wireState(),
     counts: () => app.tell.wireCounts(),
     async idle() {
-      await Promise.all([ready, app.finding]);
+      await Promise.all([ready, app.finder.selected]);
       do {
         await frame();
         if (app.pending) continue;
         // Names wait a moment for the brush to rest.
         await new Promise(resolve => setTimeout(resolve, 150));
-        for (const one of [canvas, app.compare.second?.part.canvas]) {
+        for (const one of [app.map.canvas, app.compare.second?.part.canvas]) {
           if (!one) continue;
           const drawn = one.map.once('idle');
           one.map.triggerRepaint();
@@ -52,7 +51,7 @@ export function hooks(app: App): Hooks {
     // Right of the line lies the second map, while two periods are compared.
     featuresAt: (x, y) => (mapAt(x).pointerHits(x, y) as Hit[]).map(({ kind, id }) => ({ kind, id })),
     project: (lon, lat) => {
-      const point = canvas?.map.project([lon, lat]);
+      const point = app.map.canvas?.map.project([lon, lat]);
       return point ? { x: point.x, y: point.y } : null;
     },
     async timed(patch) {

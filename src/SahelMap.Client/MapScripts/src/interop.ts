@@ -64,7 +64,7 @@ export class Interop {
   select(kind: string | null, id: string | null, fly: boolean): void {
     const selection = selectionOf(kind, id);
     this.app.select(selection);
-    if (selection && fly) void Promise.all([this.app.loaded, this.app.finding]).then(() => this.app.map.flyToSelection(selection));
+    if (selection && fly) void Promise.all([this.app.loaded, this.app.finder.selected]).then(() => this.app.map.flyToSelection(selection));
   }
 
   /** @param json {"lon","lat","zoom"?} or {"bounds":[west,south,east,north]} or the bounds alone. */
@@ -86,7 +86,7 @@ export class Interop {
 
   /** @param json a ChangeBatch. Resolves when it is in the data. */
   applyChanges(json: string): Promise<void> {
-    return this.app.applyChanges(JSON.parse(json) as ChangeBatch);
+    return this.app.live.apply(JSON.parse(json) as ChangeBatch);
   }
 
   /** Overlaps were computed anew: fetches them, once for a burst of changes. */

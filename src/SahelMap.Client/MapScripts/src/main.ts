@@ -1,4 +1,3 @@
-import { setWorkerUrl } from 'maplibre-gl';
 import { App } from './app.ts';
 import { Interop, type DotNet } from './interop.ts';
 import { hooks, type Hooks } from './hooks.ts';
@@ -11,9 +10,6 @@ declare global {
     sahelmap?: Hooks & { interop: Interop };
   }
 }
-
-// By the page's import map, that is by its fingerprint: a browser asks for it once.
-setWorkerUrl(import.meta.resolve('./maplibre-gl-worker.mjs'));
 
 const page = (window.sahelmap ??= (() => {
   const app = new App();

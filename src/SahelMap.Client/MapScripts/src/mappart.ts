@@ -1,6 +1,6 @@
+import { setWorkerUrl } from 'maplibre-gl';
 import type { App, Dirty } from './app.ts';
 import { contains } from './data/geometry.ts';
-import type { Progress } from './data/store.ts';
 import { OVERLAPS, overlapFeatures } from './layers/overlaps.ts';
 import { siteFeatures, SITES, ZONE_NAMES, zoneFeatures, zoneNameFeatures, ZONES } from './layers/zones.ts';
 import { ABOVE_INCIDENTS } from './layers/index.ts';
@@ -11,15 +11,21 @@ import { Furniture } from './map/furniture.ts';
 import { Gathering } from './map/gathering.ts';
 import { Legend } from './map/legend.ts';
 import type { Hit } from './map/pick.ts';
+import type { PageMap } from './map/pagemap.ts';
 import { Pointer } from './map/pointer.ts';
 import { IncidentTiles } from './map/tiles.ts';
 import { Tools } from './map/tools.ts';
-import { DEFAULT_BOUNDS, type Selection, type View } from './state.ts';
+import type { Selection, View } from './state.ts';
+
+// By the page's import map, that is by its fingerprint: a browser asks for it once.
+setWorkerUrl(import.meta.resolve('./maplibre-gl-worker.mjs'));
 
 /** Points and names follow a moving brush a little later: placing labels anew for each frame would make them flicker. */
 const NAMES_AFTER_MS = 120;
+/** From here on what outlines from afar leave out would be seen. */
+const NEAR_ZOOM = 7.5;
 
-/** Keeps the map in step with the page. Without WebGL there is no canvas, and everything else goes on. */
+/** Keeps the map in step with the page. Without WebGL there is no canvas, and the page keeps its still map. */
 export class MapPart {
   readonly canvas: MapCanvas | null;
   private readonly furniture: Furniture;
@@ -28,21 +34,21 @@ export class MapPart {
   private tiles: IncidentTiles | null = null;
   readonly gathering: Gathering | null = null;
   readonly tools: Tools | null = null;
-  private highlighted: string | null = null;
+  highlighted: string | null = null;
   private namesTimer = 0;
   private rebuildTimer = 0;
   private lastRebuild = 0;
 
   /** The map of a second period beside this one. */
   twin: MapPart | null = null;
-  private area: GeoJSON.Polygon | GeoJSON.MultiPolygon | null = null;
+  area: GeoJSON.Polygon | GeoJSON.MultiPolygon | null = null;
 
   /** @param app the page, or the page as it is in another period or look (face.ts) */
-  constructor(private readonly app: App, container = document.getElementById('map')!, private readonly made: CanvasMade = {}) {
+  constructor(private readonly app: App, container: HTMLElement, private readonly made: CanvasMade) {
     this.canvas = this.makeCanvas(container);
-    this.furniture = new Furniture(container, app.texts, this.canvas, () => void app.reload(), () => void this.tools?.toggleMeasure());
+    this.furniture = new Furniture(container, app.texts, this.canvas, () => void this.tools?.toggleMeasure());
     if (!this.canvas) {
-      document.getElementById('first-picture')?.remove();
+      this.furniture.remove();
       app.tell.trouble('webgl', app.texts.get('map.error.webgl'));
       return;
     }
@@ -50,16 +56,9 @@ export class MapPart {
     this.gathering = new Gathering(this.canvas, app, () => this.drawLegend());
     this.pointer = new Pointer(container, this.canvas, app, this.gathering);
     this.tools = new Tools(app, this.canvas, this.furniture, () => this.pointer?.rest());
-    // The host page's picture of the basemap has done its work; or somebody moves the map, and it would stand still.
-    const shown = () => {
-      document.getElementById('first-picture')?.remove();
-      performance.mark('sahelmap:painted');
-    };
-    this.canvas.map.once('load', shown);
-    this.canvas.map.once('movestart', shown);
     this.canvas.onMoved(() => app.update({ view: this.view() }, 'soon'));
-    this.canvas.map.on('zoomend', () => this.drawLegend());
-    this.drawLegend();
+    this.canvas.map.on('zoomend', () => this.zoomed());
+    this.zoomed();
     this.furniture.showSources(new Set());
   }
 
@@ -87,7 +86,7 @@ export class MapPart {
       this.tools?.write();
     }
     this.drawLegend();
-    this.furniture.showSources(new Set([...app.incidents.byDataset].filter(([, n]) => n > 0).map(([name]) => name)));
+    this.furniture.showSources(app.datasets);
     if (!canvas) return;
     if (dirty.look || dirty.layers) canvas.setLook(this.look(), app.state.layers);
     if (dirty.incidents || dirty.look) this.rebuildSoon();
@@ -111,6 +110,11 @@ export class MapPart {
       this.tiles ??= new IncidentTiles(this.canvas!.map, this.canvas!.map.getContainer(), ABOVE_INCIDENTS[0].layers(this.look())[0].id, id => this.app.select({ kind: 'incident', id }));
       this.tiles.show(aggregated.query, aggregated.version, state.layers.includes('incidents'), theme, texts.get('map.aggregated', incidents.total));
     }
+  }
+
+  private zoomed(): void {
+    this.drawLegend();
+    if (this.canvas!.map.getZoom() >= NEAR_ZOOM) this.app.store.sharpen();
   }
 
   private drawLegend(): void {
@@ -195,9 +199,7 @@ export class MapPart {
   }
 
   view(): View {
-    if (this.canvas) return this.canvas.view();
-    const [west, south, east, north] = DEFAULT_BOUNDS;
-    return this.app.state.view ?? { lon: (west + east) / 2, lat: (south + north) / 2, zoom: 5 };
+    return this.canvas!.view();
   }
 
   /** @param view null: where one begins. */
@@ -231,7 +233,7 @@ export class MapPart {
   }
 
   /** A map that shows the same: the area outlined, the overlap lifted out. */
-  showAsIn(other: MapPart): void {
+  showAsIn(other: PageMap): void {
     this.showArea(other.area);
     this.highlightOverlap(other.highlighted);
   }
@@ -245,31 +247,9 @@ export class MapPart {
     this.canvas?.map.remove();
   }
 
-  showProgress(progress: Progress): void {
-    this.furniture.showProgress(progress.loaded, progress.total, progress.done);
-  }
-
-  /** Once C# is there, it shows what went wrong beside what it concerns; a map that cannot be drawn says so in its place. */
-  showTrouble(code: string, detail: string, listened: boolean): void {
-    if (code === 'webgl') this.furniture.showNotice(detail, false);
-    else if (this.canvas) this.furniture.showNotice(detail === '' || listened ? null : code === 'offline' ? this.app.texts.get('map.error.offline', this.app.texts.instant(detail)) : this.app.texts.get('map.error.data', detail));
-  }
-
-  /** Rows that pass every filter and lie inside the test, the latest first. */
-  rowsWhere(test: (lon: number, lat: number) => boolean): number[] {
-    const { store, fails } = this.app;
-    const [from, until] = this.app.period;
-    const { columns } = store;
-    const rows: number[] = [];
-    for (let row = 0; row < columns.length; row++) {
-      if (fails[row] === 0 && columns.from[row] < until && columns.until[row] > from && test(columns.lon[row], columns.lat[row])) rows.push(row);
-    }
-    return rows.sort((a, b) => columns.from[b] - columns.from[a]);
-  }
-
   rowsInView(): number[] {
     const bounds = this.canvas?.map.getBounds();
-    return this.rowsWhere((lon, lat) => !bounds || bounds.contains([lon, lat]));
+    return this.app.rowsWhere((lon, lat) => !bounds || bounds.contains([lon, lat]));
   }
 
   /** While an overlap is selected its incidents stand out and the others fade. The period and the filters go on working on both. */

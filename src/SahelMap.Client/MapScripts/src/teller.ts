@@ -35,7 +35,7 @@ export class Teller {
     const first = this.worst();
     if (!first) return;
     const code = codeOf(first[0]);
-    this.app.map.showTrouble(code, first[1], true);
+    this.app.notices.trouble(code, first[1], true);
     listener.onTrouble(code, first[1]);
   }
 
@@ -51,7 +51,7 @@ export class Teller {
     if (detail !== null) this.troubles.set(cause, detail);
     const first = this.worst();
     const [code, words] = first ? [codeOf(first[0]), first[1]] : ['', ''];
-    this.app.map?.showTrouble(code, words, this.listener !== null); // while the map is being made, there is none
+    this.app.notices.trouble(code, words, this.listener !== null);
     this.listener?.onTrouble(code, words);
   }
 

@@ -1,6 +1,5 @@
 import type { App, Dirty } from '../app.ts';
 import { EVERYTHING } from '../face.ts';
-import { MapPart } from '../mappart.ts';
 import type { Second } from './second.ts';
 
 /** Opens the second map when the address names a second period, and takes it away again: its code and its WebGL context are there only meanwhile. */
@@ -20,10 +19,11 @@ export class CompareDoor {
 
   private async open(): Promise<void> {
     try {
-      const { Second } = await import('../compare/second.ts');
-      if (!this.app.state.compare) return;
+      const [{ Second }] = await Promise.all([import('../compare/second.ts'), this.app.maps.opened]);
+      const { make } = this.app.maps;
+      if (!this.app.state.compare || !make) return;
       this.app.tell.trouble('compare', null);
-      this.second = new Second(this.app, (face, container, made) => new MapPart(face, container, made));
+      this.second = new Second(this.app, make);
       this.second.draw(EVERYTHING);
       this.app.mark({ compare: true });
     } catch (error) {

@@ -31,7 +31,6 @@ export class Second {
     styleOnce();
     const main = document.getElementById('map')!;
     this.container.className = 'sm-second';
-    this.container.setAttribute('role', 'region');
     this.divider = new Divider(main, app.texts, () => this.place());
     main.append(this.container, ...this.sides, this.divider.element);
     this.aggregate = new Aggregate(() => app.mark({ compare: true }), detail => app.tell.trouble('compare', detail));
@@ -96,7 +95,7 @@ export class Second {
     const asked = this.aggregated;
     if (asked) this.aggregate.ask(asked.query, asked.version);
     this.incidents = (asked ? this.aggregate.tally : null) ?? this.counter.tally(from, until);
-    this.zones = tallyZones(app.store.zones.values(), app.state, app.inPlaces, from, until, app.zoneMatches);
+    this.zones = tallyZones(app.store.zones.values(), app.state, app.inPlaces, from, until, app.finder.zoneMatches);
     this.overlaps = visibleOverlaps(app.store.overlaps.values(), app.store.zones, app.state, from, until);
   }
 
@@ -119,7 +118,8 @@ export class Second {
       if (label.textContent !== words) label.textContent = words;
     });
     const [a, b] = periods.map(period => periodInWords(...period, language));
-    this.container.setAttribute('aria-label', this.app.texts.get('map.compare.second', b));
+    // Two maps, two names: MapLibre makes each canvas a region.
+    this.part.canvas?.map.getCanvas().setAttribute('aria-label', this.app.texts.get('map.compare.second', b));
     this.divider.describe(a, b);
     this.container.style.clipPath = `inset(0 0 0 ${share}%)`;
     document.getElementById('map')!.style.setProperty('--sm-share', `${share}%`);

@@ -11,8 +11,13 @@ export interface Position {
 }
 
 type Trouble = (detail: string) => void;
-/** Simplified on the server to 0.005 degrees, about 550 m: enough to draw, a tenth of the bytes. */
-const OVERLAPS_URL = '/api/overlaps?tolerance=0.005';
+/**
+ * Simplified on the server, in degrees. From afar to about 550 m: less than a pixel, and a third of the bytes. Near the ground
+ * deployments are as they are recorded, and overlaps, of which there are many more, within about 20 m.
+ */
+export type Sharpness = 'afar' | 'near';
+const DEPLOYMENTS = { afar: '/api/deployments?limit=1000&tolerance=0.005', near: '/api/deployments?limit=1000' } as const;
+const OVERLAPS = { afar: '/api/overlaps?tolerance=0.005', near: '/api/overlaps?tolerance=0.0002' } as const;
 
 /** Lists come as an array or under "items". */
 const items = <T>(answer: T[] | { items?: T[] }) => (Array.isArray(answer) ? answer : (answer.items ?? []));
@@ -56,10 +61,10 @@ function positionOf(etag: string | null): number | null {
   return digits ? Number(digits[1]) : null;
 }
 
-export const loadDeployments = (trouble: Trouble, signal?: AbortSignal) =>
-  loadPages<DeploymentFeature>('/api/deployments?limit=1000', trouble, signal);
+export const loadDeployments = (sharpness: Sharpness, trouble: Trouble, signal?: AbortSignal) =>
+  loadPages<DeploymentFeature>(DEPLOYMENTS[sharpness], trouble, signal);
 
-export const loadOverlaps = (trouble: Trouble, signal?: AbortSignal) => loadPages<OverlapFeature>(OVERLAPS_URL, trouble, signal);
+export const loadOverlaps = (sharpness: Sharpness, trouble: Trouble, signal?: AbortSignal) => loadPages<OverlapFeature>(OVERLAPS[sharpness], trouble, signal);
 
 const MAP_COLUMNS = '/api/incidents.arrow?columns=map';
 

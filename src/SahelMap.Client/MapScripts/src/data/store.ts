@@ -4,7 +4,7 @@ import { IncidentColumns } from './columns.ts';
 import { Refused } from './fetching.ts';
 import { IncidentNames } from './ids.ts';
 import { Keeper } from './keeper.ts';
-import { loadActors, loadDeployments, loadDifference, loadIncidents, loadMandates, loadOverlaps, TOO_MANY } from './load.ts';
+import { loadActors, loadDeployments, loadDifference, loadIncidents, loadMandates, loadOverlaps, TOO_MANY, type Sharpness } from './load.ts';
 import { sharedZoneOf, zoneOf, type SharedZone, type Zone } from './zones.ts';
 
 export type Part = 'actors' | 'mandates' | 'deployments' | 'overlaps' | 'incidents';
@@ -37,6 +37,7 @@ export class Store {
   progress: Progress = { loaded: 0, total: null, done: false };
   epoch: string | null = null;
   readonly positions: Record<'deployments' | 'incidents', number | null> = { deployments: null, incidents: null };
+  private sharpness: Sharpness = 'afar';
   private aborter = new AbortController();
   private overlapsAborter = new AbortController();
   private readonly cache = new IncidentCache(full => this.events.onTrouble('storage', full ? '' : null));
@@ -72,22 +73,33 @@ export class Store {
     const others = Promise.all([
       this.part('actors', signal, async trouble => replace(this.actors, (await loadActors(trouble, signal)).map(actor => [actor.code, actor]))),
       this.part('mandates', signal, async trouble => replace(this.mandates, (await loadMandates(trouble, signal)).map(mandate => [mandate.id, mandate]))),
-      this.part('deployments', signal, async trouble => {
-        const answer = await loadDeployments(trouble, signal);
-        replace(this.zones, answer.features.map((feature: DeploymentFeature) => [feature.id, zoneOf(feature)]));
-        this.positions.deployments = answer.position;
-      }),
+      this.loadDeployments(signal),
       this.loadOverlaps(),
     ]);
     this.loading = Promise.all([incidents, others]).then(() => undefined);
     await Promise.all([Promise.race([incidents, kept]), others]);
   }
 
+  /** Outlines as they are near the ground, for good: somebody has come near. Changes wait for them as for the first load. */
+  sharpen(): void {
+    if (this.sharpness === 'near') return;
+    this.sharpness = 'near';
+    this.loading = this.loading.then(() => Promise.all([this.loadDeployments(this.aborter.signal), this.loadOverlaps()])).then(() => undefined);
+  }
+
+  private loadDeployments(signal: AbortSignal): Promise<void> {
+    return this.part('deployments', signal, async trouble => {
+      const answer = await loadDeployments(this.sharpness, trouble, signal);
+      replace(this.zones, answer.features.map((feature: DeploymentFeature) => [feature.id, zoneOf(feature)]));
+      this.positions.deployments = answer.position;
+    });
+  }
+
   async loadOverlaps(): Promise<void> {
     this.overlapsAborter.abort();
     const { signal } = (this.overlapsAborter = new AbortController());
     await this.part('overlaps', signal, async trouble => {
-      const { features } = await loadOverlaps(trouble, signal);
+      const { features } = await loadOverlaps(this.sharpness, trouble, signal);
       // A pair of one small base and another may share so little ground that simplifying leaves nothing to draw.
       const drawable = features.filter((feature: OverlapFeature) => feature.geometry && feature.geometry.coordinates.length > 0);
       replace(this.overlaps, drawable.map((feature: OverlapFeature) => [feature.id, sharedZoneOf(feature)]));

@@ -5,8 +5,8 @@ import { latOf, lonOf, radiusOf, TILE_PIXELS } from '../data/hexagons.ts';
 import { RAMP, rgb, type Rgb } from '../palette.ts';
 import type { Theme, Weight } from '../state.ts';
 import { MEDIUM, type LayerGroup } from './look.ts';
-import { FULL_SIZE_ZOOM, pixelsPerRootDeath, rootDeaths, ZOOM_RATE } from './incidents.ts';
-import { HEXAGON, SHAPE_SIZE, ShapeLayer } from './shapes.ts';
+import { FULL_SIZE_ZOOM, pixelsPerRootDeath, rootDeaths, SHAPE_SIZE, ZOOM_RATE } from './points.ts';
+import { HEXAGON, ShapeLayer } from './shapes.ts';
 
 export const CIRCLES = 'circles';
 /** A picture of nothing, this many pixels wide: it takes its place among the names as a circle takes it on the map. */

@@ -1,25 +1,12 @@
 import { DataFilterExtension, type DataFilterExtensionProps } from '@deck.gl/extensions';
 import { ScatterplotLayer } from '@deck.gl/layers';
-import { REMOVED, SYNTHETIC, type IncidentColumns } from '../data/columns.ts';
+import { SYNTHETIC, type IncidentColumns } from '../data/columns.ts';
 import { rgb, TYPE_COLOURS } from '../palette.ts';
 import type { Theme } from '../state.ts';
 import { GEO_PRECISIONS, IMPRECISE_FROM, INCIDENT_TYPES } from '../vocabulary.ts';
-import { ShapeLayer, SHAPE_SIZE, SYNTHETIC_SHAPE } from './shapes.ts';
+import { HOLLOW_ALPHA, hollowOf, orderBySize, pixelsPerRootDeath, RIM, RIM_ALPHA, rimOf, rootDeaths, SHAPE_SIZE, SOLID_ALPHA } from './points.ts';
+import { ShapeLayer, SYNTHETIC_SHAPE } from './shapes.ts';
 
-/** Powers of two by which circles grow for each zoom: slower than the ground does. */
-export const ZOOM_RATE = 0.33;
-const MOST_PIXELS = 4.5;
-/** Pixels for the square root of one death at a zoom. */
-export const pixelsPerRootDeath = (zoom: number) => Math.min(MOST_PIXELS, 1.2 * 2 ** (ZOOM_RATE * (zoom - 5)));
-/** From here on circles grow no more. */
-export const FULL_SIZE_ZOOM = 5 + Math.log2(MOST_PIXELS / 1.2) / ZOOM_RATE;
-
-/** In square roots of deaths; an incident without deaths, or with deaths not stated, stays visible. */
-const LEAST = 2;
-export const rootDeaths = (deaths: number) => Math.max(LEAST, Math.sqrt(Math.max(0, deaths)));
-
-const SOLID_ALPHA = 205;
-const HOLLOW_ALPHA = 26;
 const FILTER_SIZE = 3;
 /** One object for good: deck.gl compares extensions and would otherwise rebuild its programs. */
 const EXTENSIONS = [new DataFilterExtension({ filterSize: FILTER_SIZE })];
@@ -43,10 +30,8 @@ export class IncidentDrawing {
     const shape = new Float32Array(n);
     const filter = (this.filterValues = new Float32Array(FILTER_SIZE * n));
     const colours = INCIDENT_TYPES.map(type => rgb(TYPE_COLOURS[type]));
-    // A light rim on the light map, a dark one on the dark; yellow and grey need the dark one on both.
-    const dark = [28, 32, 36] as const;
-    const rims = INCIDENT_TYPES.map(type => (theme === 'dark' || type === 'Explosion' ? dark : ([255, 255, 255] as const)));
-    const hollow = INCIDENT_TYPES.map(type => (type === 'Explosion' && theme === 'light' ? ([138, 126, 0] as const) : rgb(TYPE_COLOURS[type])));
+    const rims = INCIDENT_TYPES.map(type => rimOf(type, theme));
+    const hollow = INCIDENT_TYPES.map(type => hollowOf(type, theme));
     for (let i = 0; i < n; i++) {
       const row = order[i];
       const type = columns.type[row];
@@ -58,8 +43,8 @@ export class IncidentDrawing {
       fill.set(colours[type], 4 * i);
       fill[4 * i + 3] = imprecise ? HOLLOW_ALPHA : SOLID_ALPHA;
       line.set(imprecise ? hollow[type] : rims[type], 4 * i);
-      line[4 * i + 3] = imprecise ? 255 : 230;
-      width[i] = imprecise ? 1.7 : synthetic ? 1.6 : 0.9;
+      line[4 * i + 3] = imprecise ? 255 : RIM_ALPHA;
+      width[i] = imprecise ? RIM.hollow : synthetic ? RIM.synthetic : RIM.plain;
       shape[i] = type + (synthetic ? SYNTHETIC_SHAPE : 0);
       filter[FILTER_SIZE * i] = columns.from[row];
       filter[FILTER_SIZE * i + 1] = columns.until[row];
@@ -149,23 +134,4 @@ export function precisionRing(columns: IncidentColumns, row: number, theme: Them
     getLineColor: [...ink, 170],
     beforeId,
   } as ConstructorParameters<typeof ScatterplotLayer<{ position: [number, number] }>>[0]);
-}
-
-/** Row numbers by deaths, most first, without the removed: a counting sort, as a million rows are sorted on the main thread. */
-function orderBySize(columns: IncidentColumns, rows: readonly number[] | null): Int32Array {
-  const buckets = 512;
-  const bucketOf = (row: number) => buckets - 1 - Math.min(buckets - 1, Math.floor(Math.sqrt(Math.max(0, columns.deaths[row])) * 12));
-  const starts = new Int32Array(buckets + 1);
-  const length = rows?.length ?? columns.length;
-  const rowAt = (n: number) => (rows ? rows[n] : n);
-  let kept = 0;
-  for (let n = 0; n < length; n++) {
-    if (columns.flags[rowAt(n)] & REMOVED) continue;
-    starts[bucketOf(rowAt(n)) + 1]++;
-    kept++;
-  }
-  for (let b = 0; b < buckets; b++) starts[b + 1] += starts[b];
-  const order = new Int32Array(kept);
-  for (let n = 0; n < length; n++) if (!(columns.flags[rowAt(n)] & REMOVED)) order[starts[bucketOf(rowAt(n))]++] = rowAt(n);
-  return order;
 }

@@ -1,20 +1,11 @@
 import { ScatterplotLayer } from '@deck.gl/layers';
-import { INCIDENT_TYPES } from '../vocabulary.ts';
-
-/**
- * Points in the shape of their type, because colour alone tells nothing to some readers:
- * violence against civilians a circle, battles a diamond, explosions a triangle, others a square.
- */
-export const SHAPES = ['circle', 'diamond', 'triangle', 'square'] as const;
+import { SHAPES } from './points.ts';
 
 /** Added to the number of the shape: the rim is dashed. */
 export const SYNTHETIC_SHAPE = 8;
 
 /** A hexagon on its corner, for what is gathered and not drawn one by one. */
 export const HEXAGON = SHAPES.length;
-
-/** Distance from the centre to the furthest corner of a shape with the area of a circle of radius 1: equal deaths, equal area. */
-export const SHAPE_SIZE: readonly number[] = INCIDENT_TYPES.map((_, type) => [1, Math.sqrt(Math.PI / 2), Math.sqrt((4 * Math.PI) / (3 * Math.sqrt(3))), Math.sqrt(Math.PI / 2)][type]);
 
 /** deck.gl's circle layer with a distance of ours in place of the circle's. */
 export class ShapeLayer extends ScatterplotLayer {

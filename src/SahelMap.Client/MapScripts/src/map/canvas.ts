@@ -1,5 +1,5 @@
 import { MapboxOverlay } from '@deck.gl/mapbox';
-import { LngLat, Map as MapLibreMap, Marker, ScaleControl, type GeoJSONSource } from 'maplibre-gl';
+import { addProtocol, LngLat, Map as MapLibreMap, Marker, ScaleControl, type GeoJSONSource } from 'maplibre-gl';
 import type { IncidentColumns } from '../data/columns.ts';
 import type { Bounds } from '../data/geometry.ts';
 import { AREA_NAMES, areaNameFeatures, WHOLE } from '../layers/basemap.ts';
@@ -100,7 +100,7 @@ export class MapCanvas {
       for (const work of this.waiting.splice(0)) work();
       this.drawIncidents();
       const remote = remoteOf(document);
-      if (remote) void addRemote(this.map, remote).catch((error: unknown) => onError(String(error instanceof Error ? error.message : error)));
+      if (remote) void addRemote(this.map, remote, addProtocol).catch((error: unknown) => onError(String(error instanceof Error ? error.message : error)));
       resolve();
     }));
     this.nameAreas();

@@ -17,42 +17,35 @@ const SOURCES: { key: string; url: string; dataset?: string }[] = [
   { key: 'map.source.ucdp', url: 'https://ucdp.uu.se/', dataset: 'ucdp-ged' },
 ];
 
-/** What lies on the map besides the map: zoom buttons, sources, the thin bar while data stream in, a notice when they do not. */
+/** What lies on the map besides the map: whose data it shows, and buttons where it can be moved. */
 export class Furniture {
   private readonly buttons: [HTMLButtonElement, string][] = [];
   private readonly sources = document.createElement('details');
-  private readonly bar = document.createElement('div');
-  private readonly notice = document.createElement('div');
+  private readonly group = document.createElement('div');
   private shownSources = '';
   private measureButton: HTMLButtonElement | null = null;
 
-  constructor(container: HTMLElement, private readonly texts: Texts, canvas: MapCanvas | null, onRetry: () => void, onMeasure: () => void) {
+  constructor(container: HTMLElement, private readonly texts: Texts, canvas: MapCanvas | null, onMeasure: () => void) {
     if (canvas) {
-      const group = document.createElement('div');
-      group.className = 'sm-buttons';
-      group.append(
+      this.group.className = 'sm-buttons';
+      this.group.append(
         this.button('map.zoomIn', ICONS.in, () => canvas.zoomBy(1)),
         this.button('map.zoomOut', ICONS.out, () => canvas.zoomBy(-1)),
         this.button('map.home', ICONS.home, () => canvas.home(true)),
         (this.measureButton = this.button('map.measure', ICONS.measure, onMeasure)));
       this.showMeasuring(false);
-      this.sources.className = 'sm-sources';
-      this.sources.open = container.clientWidth >= 620;
-      this.sources.append(document.createElement('summary'), document.createElement('p'));
-      container.append(group, this.sources);
+      container.append(this.group);
     }
-    this.bar.className = 'sm-progress';
-    this.bar.hidden = true;
-    this.bar.setAttribute('role', 'progressbar');
-    this.notice.className = 'sm-notice';
-    this.notice.setAttribute('role', 'alert');
-    this.notice.hidden = true;
-    const retry = document.createElement('button');
-    retry.type = 'button';
-    retry.addEventListener('click', onRetry);
-    this.notice.append(document.createElement('p'), retry);
-    container.append(this.bar, this.notice);
+    this.sources.className = 'sm-sources';
+    this.sources.open = container.clientWidth >= 620;
+    this.sources.append(document.createElement('summary'), document.createElement('p'));
+    container.append(this.sources);
     this.write();
+  }
+
+  remove(): void {
+    this.group.remove();
+    this.sources.remove();
   }
 
   private button(key: string, path: string, act: () => void): HTMLButtonElement {
@@ -70,10 +63,7 @@ export class Furniture {
       button.title = this.texts.get(key);
       button.setAttribute('aria-label', this.texts.get(key));
     }
-    const summary = this.sources.querySelector('summary');
-    if (summary) summary.textContent = this.texts.get('map.sources');
-    this.notice.querySelector('button')!.textContent = this.texts.get('map.retry');
-    this.bar.setAttribute('aria-label', this.texts.get('map.loading'));
+    this.sources.querySelector('summary')!.textContent = this.texts.get('map.sources');
     this.shownSources = '';
   }
 
@@ -90,28 +80,7 @@ export class Furniture {
     this.sources.querySelector('p')?.replaceChildren(...of.flatMap((link, n) => (n > 0 ? [' · ', link] : [link])));
   }
 
-  showProgress(loaded: number, total: number | null, done: boolean): void {
-    // A first answer of a few thousand rows is there before an eye catches the bar.
-    this.bar.hidden = done;
-    if (done) return;
-    const words = total === null ? this.texts.get('map.loadingSome', loaded) : this.texts.get('map.loadingOf', loaded, total);
-    this.bar.setAttribute('aria-valuetext', words);
-    if (total !== null) {
-      this.bar.setAttribute('aria-valuemax', String(total));
-      this.bar.setAttribute('aria-valuenow', String(loaded));
-    }
-    this.bar.dataset.words = words;
-    this.bar.style.setProperty('--share', String(total ? loaded / total : 0.3));
-  }
-
   showMeasuring(on: boolean): void {
     this.measureButton?.setAttribute('aria-pressed', String(on));
-  }
-
-  /** @param text null hides it. */
-  showNotice(text: string | null, canRetry = true): void {
-    this.notice.hidden = text === null;
-    this.notice.querySelector('p')!.textContent = text;
-    this.notice.querySelector('button')!.hidden = !canRetry;
   }
 }

@@ -1,6 +1,5 @@
 import { clusterColour, clusterRadius, rampOf } from '../layers/gathered.ts';
-import { pixelsPerRootDeath, rootDeaths } from '../layers/incidents.ts';
-import { SHAPES, SHAPE_SIZE } from '../layers/shapes.ts';
+import { pixelsPerRootDeath, rootDeaths, SHAPES, SHAPE_SIZE } from '../layers/points.ts';
 import { overlapColour, rgb, TYPE_COLOURS } from '../palette.ts';
 import type { LayerName, Theme } from '../state.ts';
 import type { Texts } from '../texts.ts';
@@ -115,7 +114,7 @@ function svg(width: number, height: number, inner: string): Element {
   return element;
 }
 
-/** A type's sign with the area of a circle of this radius, as layers/shapes.ts draws it. */
+/** A type's sign with the area of a circle of this radius, as layers/points.ts says. */
 export function shape(type: number, radius: number, colour: string, theme: Theme, how: { hollow?: boolean; dashed?: boolean }): Element {
   const r = radius * SHAPE_SIZE[type];
   const c = r + 1.5;

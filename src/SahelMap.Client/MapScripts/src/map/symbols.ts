@@ -19,10 +19,19 @@ function canvas(size: number, ratio: number): CanvasRenderingContext2D {
   return context;
 }
 
+/** For a canvas that is scaled by the screen's own ratio. */
+export function hatchPattern(pen: CanvasRenderingContext2D, theme: Theme, how: Hatch): CanvasPattern {
+  const pattern = pen.createPattern(drawHatch(theme, how).canvas, 'repeat')!;
+  pattern.setTransform(new DOMMatrix().scale(1 / PATTERN_RATIO));
+  return pattern;
+}
+
 const imageOf = (context: CanvasRenderingContext2D) => context.getImageData(0, 0, context.canvas.width, context.canvas.height);
 
+export const hatch = (theme: Theme, how: Hatch) => imageOf(drawHatch(theme, how));
+
 /** Diagonal lines that join at the tile's edges. */
-export function hatch(theme: Theme, how: Hatch): ImageData {
+function drawHatch(theme: Theme, how: Hatch): CanvasRenderingContext2D {
   const size = 12;
   const context = canvas(size, PATTERN_RATIO);
   context.strokeStyle = hatchColour(theme, { faint: 0.76, plain: 0.42, strong: 0 }[how]);
@@ -34,7 +43,7 @@ export function hatch(theme: Theme, how: Hatch): ImageData {
     context.lineTo(shift + size + 1, -1);
     context.stroke();
   }
-  return imageOf(context);
+  return context;
 }
 
 export const siteSymbol = (kind: DeploymentKind, colour: string) => `site-${kind}-${colour}`;

@@ -1,5 +1,4 @@
 import type { App } from '../app.ts';
-import { MapPart } from '../mappart.ts';
 import type { Pictures, PictureChoice } from './picture.ts';
 
 /** How long after the first picture of the map the code for pictures is fetched, so that a print from the browser's own menu finds it. */
@@ -10,7 +9,7 @@ export class PictureDoor {
   private pictures: Promise<Pictures> | null = null;
 
   constructor(private readonly app: App) {
-    void app.loaded.then(() => window.setTimeout(() => void this.open().catch(() => undefined), QUIET_MS));
+    void app.maps.drawn.then(() => window.setTimeout(() => void this.open().catch(() => undefined), QUIET_MS));
     // The page for print is drawn for paper, which takes a moment: the browser's dialog waits for it.
     window.addEventListener('keydown', event => {
       if (event.key.toLowerCase() !== 'p' || !(event.ctrlKey || event.metaKey) || event.shiftKey || event.altKey) return;
@@ -20,7 +19,7 @@ export class PictureDoor {
   }
 
   private open(): Promise<Pictures> {
-    const opening = (this.pictures ??= import('../picture/picture.ts').then(({ Pictures }) => new Pictures(this.app, (face, container, made) => new MapPart(face, container, made))));
+    const opening = (this.pictures ??= Promise.all([import('../picture/picture.ts'), this.app.maps.opened]).then(([{ Pictures }]) => new Pictures(this.app, (...of) => this.app.maps.make!(...of))));
     // After a failed fetch the next one who asks tries again.
     opening.catch(() => (this.pictures = null));
     return opening;

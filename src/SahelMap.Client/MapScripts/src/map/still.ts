@@ -1,0 +1,235 @@
+import type { App, Dirty } from '../app.ts';
+import { REMOVED, SYNTHETIC } from '../data/columns.ts';
+import { polygonsOf } from '../data/geometry.ts';
+import { worldX, worldY } from '../data/hexagons.ts';
+import { overlapFeatures } from '../layers/overlaps.ts';
+import { hollowOf, HOLLOW_ALPHA, orderBySize, pixelsPerRootDeath, RIM, RIM_ALPHA, rimOf, rootDeaths, SHAPE_SIZE, SOLID_ALPHA } from '../layers/points.ts';
+import { DASHES, siteFeatures, zoneFeatures } from '../layers/zones.ts';
+import { overlapColour, rgb, TYPE_COLOURS, type Rgb } from '../palette.ts';
+import { DEFAULT_BOUNDS, type View } from '../state.ts';
+import { IMPRECISE_FROM, INCIDENT_TYPES } from '../vocabulary.ts';
+import { Furniture } from './furniture.ts';
+import type { PageMap } from './pagemap.ts';
+import { drawSite, hatchPattern, parseSiteSymbol } from './symbols.ts';
+
+/** With more points than this drawing them all anew would be felt: the map is waited for, and where there is none, until a brush rests. */
+const MOST_POINTS = 100_000;
+const REST_MS = 300;
+
+/**
+ * The map until its own code has come, and where WebGL is missing: the host page's picture of the basemap, and on it what passes
+ * the filters, drawn as the map draws it. It cannot be moved, and it writes no names.
+ */
+export class StillMap implements PageMap {
+  readonly canvas = null;
+  readonly tools = null;
+  readonly gathering = null;
+  readonly area = null;
+  readonly highlighted = null;
+  twin = null;
+  private readonly picture = document.getElementById('first-picture');
+  private readonly sheet = document.createElement('canvas');
+  private readonly furniture: Furniture;
+  private readonly resized = new ResizeObserver(() => this.paint());
+  private stays = false;
+  private resting = 0;
+
+  constructor(private readonly app: App, private readonly container: HTMLElement) {
+    this.sheet.className = 'sm-still';
+    this.sheet.setAttribute('role', 'img');
+    if (this.picture) this.picture.after(this.sheet);
+    this.furniture = new Furniture(container, app.texts, null, () => undefined);
+    this.resized.observe(container);
+    this.write();
+  }
+
+  /** Whether it shows all that the address asks for. */
+  get enough(): boolean {
+    const { state, store } = this.app;
+    const more = state.selection ?? state.compare ?? state.table ?? state.panel ?? state.analysis;
+    return this.picture !== null && more === null && state.show === 'points' && !store.aggregated && Math.max(store.columns.length, store.progress.total ?? 0) <= MOST_POINTS;
+  }
+
+  /** The map has taken its place. */
+  remove(): void {
+    this.resized.disconnect();
+    this.picture?.remove();
+    this.sheet.remove();
+  }
+
+  /** There will be no other map. */
+  stay(): void {
+    this.stays = true;
+    this.paint();
+  }
+
+  /** What lies over the map is the map's own from now on. */
+  clear(): void {
+    this.furniture.remove();
+  }
+
+  draw(dirty: Dirty): void {
+    if (dirty.look) this.write();
+    this.furniture.showSources(this.app.datasets);
+    this.paint();
+  }
+
+  private write(): void {
+    this.furniture.write();
+    this.sheet.setAttribute('aria-label', this.app.texts.get('map.still'));
+  }
+
+  view(): View {
+    const { state } = this.app;
+    if (state.view) return state.view;
+    const [west, south, east, north] = DEFAULT_BOUNDS;
+    const [width, height] = [worldX(east) - worldX(west), worldY(south) - worldY(north)];
+    const { clientWidth, clientHeight } = this.container;
+    // As MapLibre fits it, and the picture below.
+    const zoom = Math.log2(Math.max(1, Math.min(clientWidth / width, clientHeight / height)) / 512);
+    const y = (worldY(north) + worldY(south)) / 2;
+    return { lon: (west + east) / 2, lat: (Math.atan(Math.sinh((0.5 - y) * 2 * Math.PI)) * 180) / Math.PI, zoom };
+  }
+
+  /** Unless the map has taken its place. */
+  paint(): void {
+    if (!this.sheet.isConnected) return;
+    window.clearTimeout(this.resting);
+    if (this.app.store.columns.length <= MOST_POINTS) this.paintAll();
+    else if (this.stays) this.resting = window.setTimeout(() => this.paintAll(), REST_MS);
+  }
+
+  private paintAll(): void {
+    const { app, sheet } = this;
+    const { clientWidth: width, clientHeight: height } = this.container;
+    const ratio = window.devicePixelRatio || 1;
+    Object.assign(sheet, { width: width * ratio, height: height * ratio });
+    // On the processor: where graphics are slow a card that is none takes seconds for this.
+    const pen = sheet.getContext('2d', { willReadFrequently: true })!;
+    const view = this.view();
+    const world = 512 * 2 ** view.zoom;
+    const [left, top] = [worldX(view.lon) * world - width / 2, worldY(view.lat) * world - height / 2];
+    const at: Place = (lon, lat) => [worldX(lon) * world - left, worldY(lat) * world - top];
+    pen.scale(ratio, ratio);
+    pen.lineJoin = 'round';
+    const zones = app.state.layers.includes('zones') ? zoneFeatures(app.store.zones.values(), app.store.actors).features.filter(zone => app.zones.visible.has(zone.properties!.id as string)) : [];
+    for (const zone of zones.sort((a, b) => b.properties!.size - a.properties!.size)) this.ground(pen, zone, at);
+    if (app.state.layers.includes('overlaps')) this.overlaps(pen, at);
+    for (const zone of zones) this.edge(pen, zone, at, view.zoom);
+    if (app.state.layers.includes('incidents')) this.points(pen, at, view.zoom, width, height);
+    if (app.state.layers.includes('zones')) this.sites(pen, at, view.zoom);
+  }
+
+  private ground(pen: CanvasRenderingContext2D, { geometry, properties }: GeoJSON.Feature, at: Place): void {
+    pen.globalAlpha = properties!.site ? 0.06 : properties!.frame ? 0.045 : 0.12;
+    pen.fillStyle = properties!.colour as string;
+    pen.fill(pathOf(geometry as Area, at), 'evenodd');
+    pen.globalAlpha = 1;
+  }
+
+  private edge(pen: CanvasRenderingContext2D, { geometry, properties }: GeoJSON.Feature, at: Place, zoom: number): void {
+    const { site, edge, line, lineDark } = properties as { site: boolean; edge: keyof typeof DASHES | 'solid'; line: string; lineDark: string };
+    const width = site ? 0.9 : 1.9 + 0.2 * Math.max(0, Math.min(5, zoom - 4));
+    pen.globalAlpha = site ? 0.55 : 0.95;
+    pen.strokeStyle = this.app.theme === 'dark' ? lineDark : line;
+    pen.lineWidth = width;
+    pen.setLineDash(edge === 'solid' || site ? [] : DASHES[edge].map(length => length * width));
+    pen.stroke(pathOf(geometry as Area, at));
+    pen.setLineDash([]);
+    pen.globalAlpha = 1;
+  }
+
+  /** Grounds lie on each other by the dozen, under one hatch: all of them are one shape, filled once. */
+  private overlaps(pen: CanvasRenderingContext2D, at: Place): void {
+    const { store, overlaps, theme } = this.app;
+    const shown = overlapFeatures(store.overlaps.values(), store.zones).features.filter(({ properties }) => overlaps.has(properties!.id as string));
+    for (const frame of [true, false]) {
+      const path = new Path2D();
+      for (const { geometry, properties } of shown) if (properties!.frame === frame) path.addPath(pathOf(geometry as Area, at));
+      pen.fillStyle = hatchPattern(pen, theme, frame ? 'faint' : 'plain');
+      pen.fill(path);
+      pen.globalAlpha = frame ? 0.25 : 0.32;
+      pen.strokeStyle = overlapColour(theme);
+      pen.lineWidth = frame ? 0.8 : 2.6;
+      pen.stroke(path);
+      pen.globalAlpha = 1;
+    }
+  }
+
+  private points(pen: CanvasRenderingContext2D, at: Place, zoom: number, width: number, height: number): void {
+    const { fails, period: [from, until], store: { columns: c }, theme } = this.app;
+    const scale = pixelsPerRootDeath(zoom);
+    for (const row of orderBySize(c, null)) {
+      if (fails[row] !== 0 || c.from[row] >= until || c.until[row] <= from || c.flags[row] & REMOVED) continue;
+      const [x, y] = at(c.lon[row], c.lat[row]);
+      const radius = rootDeaths(c.deaths[row]) * SHAPE_SIZE[c.type[row]] * scale;
+      if (x < -radius || y < -radius || x > width + radius || y > height + radius) continue;
+      const type = INCIDENT_TYPES[c.type[row]];
+      const hollow = c.geoPrecision[row] >= IMPRECISE_FROM;
+      const synthetic = (c.flags[row] & SYNTHETIC) !== 0;
+      const line = hollow ? RIM.hollow : synthetic ? RIM.synthetic : RIM.plain;
+      shape(pen, c.type[row], x, y, radius - line / 2);
+      pen.fillStyle = css(rgb(TYPE_COLOURS[type]), hollow ? HOLLOW_ALPHA : SOLID_ALPHA);
+      pen.fill();
+      pen.strokeStyle = css(hollow ? hollowOf(type, theme) : rimOf(type, theme), hollow ? 255 : RIM_ALPHA);
+      pen.lineWidth = line;
+      pen.setLineDash(synthetic ? [(Math.PI * radius) / 8] : []);
+      pen.stroke();
+    }
+    pen.setLineDash([]);
+  }
+
+  private sites(pen: CanvasRenderingContext2D, at: Place, zoom: number): void {
+    const { store, zones, texts, theme } = this.app;
+    const size = 0.62 + 0.107 * Math.max(0, Math.min(1.5, zoom - 4));
+    for (const { geometry, properties } of siteFeatures([...store.zones.values()].filter(zone => zones.visible.has(zone.id)), store.actors, texts).features) {
+      const site = parseSiteSymbol(properties!.icon as string);
+      if (!site) continue;
+      const [x, y] = at(...((geometry as GeoJSON.Point).coordinates as [number, number]));
+      pen.save();
+      pen.translate(x + (properties!.slot as number) * 9 * size, y);
+      pen.scale(size, size);
+      pen.translate(-9, -9);
+      drawSite(pen, site.kind, site.colour, theme);
+      pen.restore();
+    }
+  }
+
+  // What needs a map that moves waits for it.
+  goTo(): void {}
+  ring(): void {}
+  pulse(): void {}
+  flyToSelection(): void {}
+  highlightOverlap(): void {}
+  showArea(): void {}
+  pointerHits(): [] { return []; }
+
+  rowsInView(): number[] {
+    return this.app.rowsWhere(() => true);
+  }
+}
+
+type Place = (lon: number, lat: number) => [number, number];
+type Area = GeoJSON.Polygon | GeoJSON.MultiPolygon;
+
+function pathOf(area: Area, at: Place): Path2D {
+  const path = new Path2D();
+  for (const ring of polygonsOf(area).flat()) {
+    ring.forEach(([lon, lat], n) => (n === 0 ? path.moveTo(...at(lon, lat)) : path.lineTo(...at(lon, lat))));
+    path.closePath();
+  }
+  return path;
+}
+
+const css = ([r, g, b]: Rgb, alpha: number) => `rgb(${r} ${g} ${b} / ${alpha / 255})`;
+
+/** Circle, diamond, triangle, square: as many corners as layers/shapes.ts gives them, the first at this angle. */
+const CORNERS = [[0, 0], [4, 0], [3, -Math.PI / 2], [4, Math.PI / 4]] as const;
+
+function shape(pen: CanvasRenderingContext2D, type: number, x: number, y: number, radius: number): void {
+  const [corners, first] = CORNERS[type];
+  pen.beginPath();
+  if (corners === 0) pen.arc(x, y, radius, 0, 2 * Math.PI);
+  else for (let n = 0; n < corners; n++) pen.lineTo(x + radius * Math.cos(first + (2 * Math.PI * n) / corners), y + radius * Math.sin(first + (2 * Math.PI * n) / corners));
+  pen.closePath();
+}
