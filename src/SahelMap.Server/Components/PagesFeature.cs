@@ -1,3 +1,5 @@
+using System.Security.Cryptography;
+
 namespace SahelMap.Server.Components;
 
 public static class PagesFeature
@@ -7,9 +9,19 @@ public static class PagesFeature
     /// but for the one host of a basemap that the operator has configured: MapLibre fetches its tiles.
     /// </summary>
     private static string ContentSecurityPolicy(RemoteBasemap? basemap) =>
-        "default-src 'self'; script-src 'self' 'wasm-unsafe-eval' 'unsafe-inline'; style-src 'self' 'unsafe-inline'; " +
+        "default-src 'self'; script-src 'self' 'wasm-unsafe-eval'; style-src 'self' 'unsafe-inline'; " +
         $"img-src 'self' data: blob:; worker-src 'self' blob:; connect-src 'self'{(basemap is null ? "" : " " + basemap.Origin)}; font-src 'self' data:; " +
         "object-src 'none'; base-uri 'self'; frame-ancestors 'none'; form-action 'self'";
+
+    /// <summary>Opens the policy of this one answer for a script inside the page.</summary>
+    /// <returns>What the script's nonce attribute must say.</returns>
+    public static string AllowInlineScript(HttpContext context)
+    {
+        var nonce = Convert.ToBase64String(RandomNumberGenerator.GetBytes(16));
+        var headers = context.Response.Headers;
+        headers.ContentSecurityPolicy = headers.ContentSecurityPolicy.ToString().Replace("script-src 'self'", $"script-src 'self' 'nonce-{nonce}'", StringComparison.Ordinal);
+        return nonce;
+    }
 
     public static IServiceCollection AddPages(this IServiceCollection services)
     {
