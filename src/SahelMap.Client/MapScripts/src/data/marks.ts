@@ -39,11 +39,13 @@ export class IncidentMarks {
   outBefore = new Uint8Array(0);
   changedRows = 0;
   private outFor: { minDeaths: number; matches: Matches } | null = null;
+  /** Fails and days are those of the last marking. */
+  private marked = false;
 
   /** After rows came or changed. */
   index(columns: IncidentColumns, groups: IncidentGroups): void {
     const { from, length } = columns;
-    [this.columns, this.groups, this.outFor] = [columns, groups, null];
+    [this.columns, this.groups, this.outFor, this.marked] = [columns, groups, null, false];
     this.groupFails = new Uint8Array(groups.count);
     if (this.out.length < length) [this.fails, this.out, this.outBefore] = [0, 0, 0].map(() => new Uint8Array(columns.lon.length));
     let [first, last] = [Infinity, -Infinity];
@@ -56,8 +58,26 @@ export class IncidentMarks {
   }
 
   mark(state: State, matches: Matches): void {
-    this.markGroups(state);
-    if (state.minDeaths !== this.outFor?.minDeaths || matches !== this.outFor.matches) this.markRows(state.minDeaths, matches);
+    const groupsDiffer = this.markGroups(state);
+    const rowsDiffer = state.minDeaths !== this.outFor?.minDeaths || matches !== this.outFor.matches;
+    if (rowsDiffer) this.markRows(state.minDeaths, matches);
+    if (!this.marked || groupsDiffer || (rowsDiffer && this.changedRows * 4 > this.columns.length)) this.markAll();
+    else if (rowsDiffer) this.markChanged();
+    this.marked = true;
+  }
+
+  /** Few rows came in or fell out. */
+  private markChanged(): void {
+    const { fails, groupFails, out, outBefore, days, firstDay, groups: { of }, columns: { length, from, type } } = this;
+    for (let row = 0; row < length; row++) {
+      if (out[row] === outBefore[row]) continue;
+      const failed = groupFails[of[row]];
+      fails[row] = failed | out[row];
+      if (failed === 0) days[(from[row] - firstDay) * TYPES + type[row]] += out[row] ? -1 : 1;
+    }
+  }
+
+  private markAll(): void {
     const { fails, groupFails, out, days, firstDay, groups: { of }, columns: { length, from, type } } = this;
     days.fill(0);
     for (let row = 0; row < length; row++) {
@@ -70,10 +90,11 @@ export class IncidentMarks {
 
   /** The days as the server counted them, where the page holds no incidents. */
   take({ first, counts }: { first: number; counts: Int32Array<ArrayBuffer> }): void {
-    [this.firstDay, this.endDay, this.days] = [first, first + counts.length / TYPES, counts];
+    [this.firstDay, this.endDay, this.days, this.marked] = [first, first + counts.length / TYPES, counts, false];
   }
 
-  private markGroups(state: State): void {
+  /** @returns whether any group is judged otherwise than before. */
+  private markGroups(state: State): boolean {
     const { columns, groups, groupFails } = this;
     const marks = (values: readonly string[], chosen: readonly string[], mark: number, has = (value: string) => chosen.includes(value)) =>
       Uint8Array.from(values, value => (chosen.length === 0 || has(value) ? 0 : mark));
@@ -82,10 +103,14 @@ export class IncidentMarks {
     const datasets = marks(columns.datasets.values, state.sources, FAILS_DATASET);
     const countries = marks(columns.countries.values, state.countries, FAILS_COUNTRY);
     const regions = marks(columns.regions.values, state.regions, FAILS_REGION);
+    let differ = 0;
     for (let group = 0; group < groups.count; group++) {
-      groupFails[group] = types[groups.type[group]] | actors[groups.actors[group]] | datasets[groups.dataset[group]]
+      const failed = types[groups.type[group]] | actors[groups.actors[group]] | datasets[groups.dataset[group]]
         | countries[groups.country[group]] | regions[groups.region[group]];
+      differ |= failed ^ groupFails[group];
+      groupFails[group] = failed;
     }
+    return differ !== 0;
   }
 
   private markRows(minDeaths: number, matches: Matches): void {
