@@ -7,9 +7,11 @@ public static class Chromium
 {
     private static readonly string[] Places = ["/usr/bin/chromium", "/usr/bin/chromium-browser", "/usr/bin/google-chrome"];
 
+    public static string Path => Places.FirstOrDefault(File.Exists) ?? throw new FileNotFoundException("No Chromium here. ./sahelmap test installs it.");
+
     public static Task<IBrowser> LaunchAsync(IPlaywright playwright, params string[] more) => playwright.Chromium.LaunchAsync(new()
     {
-        ExecutablePath = Places.FirstOrDefault(File.Exists) ?? throw new FileNotFoundException("No Chromium here. ./sahelmap test installs it."),
+        ExecutablePath = Path,
         Args =
         [
             "--no-sandbox", "--use-angle=swiftshader", "--enable-unsafe-swiftshader", "--disable-background-networking",
