@@ -27,6 +27,26 @@ public sealed class TroubleTests(BrowserFixture fixture)
     }
 
     [Fact]
+    public async Task Where_the_code_of_the_map_does_not_come_the_data_stand_still_and_it_comes_when_asked_again()
+    {
+        await using var reader = await fixture.ReaderAsync();
+        await reader.Context.RouteAsync("**/map/map.*.js*", route => route.AbortAsync());
+        var page = await reader.BeginAsync();
+        await page.WaitForFunctionAsync("() => performance.getEntriesByName('sahelmap:data').length");
+        await page.Mouse.MoveAsync(1, 1);
+        await Assertions.Expect(page.Locator(".map-notice[role=alert]")).ToContainTextAsync("could not be loaded");
+        await page.Locator("[data-actor=Wagner]").WaitForAsync();
+        Assert.Equal(1, await page.Locator(".sm-still").CountAsync());
+        await page.ShowsIncidentsAsync(await fixture.FeaturesAsync("api/incidents?limit=1000"));
+        await Reader.PictureAsync(page, "without-the-map");
+
+        await reader.Context.UnrouteAsync("**/map/map.*.js*");
+        await page.Locator(".map-notice button").ClickAsync();
+        await page.Locator(".maplibregl-canvas").WaitForAsync();
+        await Assertions.Expect(page.Locator(".map-notice, .sm-still")).ToHaveCountAsync(0);
+    }
+
+    [Fact]
     public async Task A_browser_without_room_shows_everything_and_says_that_it_keeps_nothing()
     {
         await using var reader = await fixture.ReaderAsync();

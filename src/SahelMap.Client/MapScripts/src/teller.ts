@@ -90,5 +90,5 @@ export class Teller {
   }
 }
 
-const CODES = ['webgl', 'drawing', 'measure', 'compare', 'overlaps', 'storage', 'offline'];
+const CODES = ['webgl', 'map', 'drawing', 'measure', 'compare', 'overlaps', 'storage', 'offline'];
 const codeOf = (cause: string) => (CODES.includes(cause) ? cause : 'data');

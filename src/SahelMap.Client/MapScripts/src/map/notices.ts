@@ -49,8 +49,13 @@ export class Notices {
       this.withoutMap = true;
       this.show(detail, false);
     } else if (!this.withoutMap) {
-      this.show(detail === '' || listened ? null : code === 'offline' ? this.texts.get('map.error.offline', this.texts.instant(detail)) : this.texts.get('map.error.data', detail));
+      this.show(detail === '' || listened ? null : this.words(code, detail));
     }
+  }
+
+  private words(code: string, detail: string): string {
+    if (code === 'offline') return this.texts.get('map.error.offline', this.texts.instant(detail));
+    return code === 'map' ? this.texts.get('map.error.map') : this.texts.get('map.error.data', detail);
   }
 
   /** @param text null hides it. */
