@@ -1,4 +1,5 @@
 using System.Globalization;
+using System.Text.RegularExpressions;
 using Microsoft.Playwright;
 using SahelMap.Browser.Tests.Support;
 using Xunit;
@@ -150,6 +151,8 @@ public sealed class EverywhereTests(BrowserFixture fixture)
         await page.Locator("#tab-overlaps").ClickAsync();
         await page.Locator(".overlap-row").First.ClickAsync();
         await page.Locator("#details h2").WaitForAsync();
+        await page.EvaluateAsync("() => window.sahelmap.interop.setTheme('dark')");
+        await Assertions.Expect(page.Locator("#first-picture img")).ToHaveAttributeAsync("src", new Regex("first-dark"));
         await Reader.PictureAsync(page, "without-webgl");
     }
 

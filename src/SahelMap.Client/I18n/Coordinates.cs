@@ -192,19 +192,19 @@ public static class Coordinates
 
         if (letters.Count > 0) return null;
         if (text.Split(';') is [{ Length: > 0 } a, { Length: > 0 } b]) return (a, b);
-        return Parted(text, ".", comma: true) ?? Parted(text, ".,", comma: false) ?? PartedAtMarks(text);
+        return Parted(text, ".", atComma: true) ?? Parted(text, ".,", atComma: false) ?? PartedAtMarks(text);
     }
 
     /// <summary>Two plain numbers with a comma between them, or with spaces and perhaps a comma.</summary>
-    private static (string, string)? Parted(string text, string marks, bool comma)
+    private static (string, string)? Parted(string text, string marks, bool atComma)
     {
         var scan = new Scanner(text);
         if (!TryNumber(ref scan, marks)) return null;
         var first = scan.Since(0).TrimEnd(' ').ToString();
-        var commas = scan.One(",") == '\0' ? 0 : 1;
-        var spaces = text[first.Length..].Length > 0 && first.Length < scan.Place - commas ? 1 : 0;
-        spaces += scan.All(" ");
-        if (comma ? commas == 0 : spaces == 0) return null;
+        var spaces = scan.Place > first.Length;
+        var comma = scan.One(",") != '\0';
+        if (comma) spaces = scan.All(" ") > 0;
+        if (!(atComma ? comma : spaces)) return null;
         var from = scan.Place;
         return TryNumber(ref scan, marks) && scan.Ended ? (first, text[from..]) : null;
     }
@@ -250,8 +250,12 @@ public static class Coordinates
         scan.All(Space);
         var negative = scan.One(Signs) is '-' or '−';
         double? d = scan.Number(3), m = null, s = null;
-        if (scan.All(Space + Degree) > 0 && (m = scan.Number(2)) is not null && scan.All(Space + Minutes) > 0 && (s = scan.Number(2)) is not null)
-            scan.All(Space + Minutes + Seconds);
+        if (Mark(ref scan, Degree) && (m = scan.Number(2)) is not null && Mark(ref scan, Minutes) && (s = scan.Number(2)) is not null)
+        {
+            scan.All(Space);
+            if (scan.One(Seconds) == '\0' && !scan.Word("''") && !scan.Word("’’")) scan.Word("′′");
+        }
+
         scan.All(Space);
         var after = scan.One(Compass);
         if (d is null || !scan.Ended)
@@ -265,6 +269,13 @@ public static class Coordinates
             : m >= 60 || s >= 60 ? new CoordinateProblem("position.sixty", text) : null;
         degrees = (d.Value + (m ?? 0) / 60 + (s ?? 0) / 3600) * (negative || half is 'S' or 'W' or 'O' ? -1 : 1);
         return problem is null;
+    }
+
+    /// <summary>Takes one of these marks with the spaces round it; spaces alone will do.</summary>
+    private static bool Mark(ref Scanner scan, string marks)
+    {
+        var spaces = scan.All(Space);
+        return scan.One(marks) != '\0' | spaces + scan.All(Space) > 0;
     }
 
     private const string Compass = "NSEWO", Signs = "-−+", Degree = "°º", Minutes = "'’′", Seconds = "\"”″", Space = " \u00a0\u202f", Between = " ,;", Marks = "°º′″;NSEWO";

@@ -66,8 +66,6 @@ public ref struct Scanner(ReadOnlySpan<char> text)
         if (Digits(most).IsEmpty) return null;
         var whole = at;
         if (One(marks) != '\0' && Digits(int.MaxValue).IsEmpty) at = whole;
-        Span<char> written = stackalloc char[at - from];
-        text[from..at].Replace(written, ',', '.');
-        return double.Parse(written, CultureInfo.InvariantCulture);
+        return double.Parse(text[from..at].ToString().Replace(',', '.'), CultureInfo.InvariantCulture);
     }
 }

@@ -17,7 +17,7 @@ public static class PagesFeature
     /// <returns>What the script's nonce attribute must say.</returns>
     public static string AllowInlineScript(HttpContext context)
     {
-        var nonce = Convert.ToBase64String(RandomNumberGenerator.GetBytes(16));
+        var nonce = RandomNumberGenerator.GetHexString(32);
         var headers = context.Response.Headers;
         headers.ContentSecurityPolicy = headers.ContentSecurityPolicy.ToString().Replace("script-src 'self'", $"script-src 'self' 'nonce-{nonce}'", StringComparison.Ordinal);
         return nonce;

@@ -136,6 +136,14 @@ public sealed class CoordinatesTests(ServerFixture server) : IClassFixture<Serve
         Assert.Null(problem);
     }
 
+    [Theory]
+    [InlineData("30QZD", "x")]
+    [InlineData("", " N 1 E")]
+    [InlineData("30Q 815880 ", " m")]
+    [InlineData("1, ", "°")]
+    public void A_line_without_end_is_refused_and_holds_nobody_up(string before, string after) =>
+        Assert.False(Coordinates.TryRead(before + new string('1', 200_000) + after, out _, out _, out _));
+
     [Fact]
     public void What_is_written_in_any_notation_and_language_is_read_again()
     {

@@ -1,12 +1,12 @@
 import type { App, Dirty } from '../app.ts';
 import { REMOVED, SYNTHETIC } from '../data/columns.ts';
 import { polygonsOf } from '../data/geometry.ts';
-import { worldX, worldY } from '../data/hexagons.ts';
+import { latOf, worldX, worldY } from '../data/hexagons.ts';
 import { overlapFeatures } from '../layers/overlaps.ts';
 import { hollowOf, HOLLOW_ALPHA, orderBySize, pixelsPerRootDeath, RIM, RIM_ALPHA, rimOf, rootDeaths, SHAPE_SIZE, SOLID_ALPHA } from '../layers/points.ts';
 import { DASHES, siteFeatures, zoneFeatures } from '../layers/zones.ts';
 import { overlapColour, rgb, TYPE_COLOURS, type Rgb } from '../palette.ts';
-import { DEFAULT_BOUNDS, type View } from '../state.ts';
+import { DEFAULT_BOUNDS, type Theme, type View } from '../state.ts';
 import { IMPRECISE_FROM, INCIDENT_TYPES } from '../vocabulary.ts';
 import { Furniture } from './furniture.ts';
 import type { PageMap } from './pagemap.ts';
@@ -60,6 +60,7 @@ export class StillMap implements PageMap {
   /** There will be no other map. */
   stay(): void {
     this.stays = true;
+    this.write();
     this.paint();
   }
 
@@ -77,6 +78,15 @@ export class StillMap implements PageMap {
   private write(): void {
     this.furniture.write();
     this.sheet.setAttribute('aria-label', this.app.texts.get('map.still'));
+    if (this.stays) this.follow(this.app.theme);
+  }
+
+  /** The host page chose the basemap's picture for the theme that it began with. */
+  private follow(theme: Theme): void {
+    const image = this.picture?.querySelector('img');
+    if (!image) return;
+    this.picture!.querySelector('source')?.remove();
+    image.setAttribute('src', this.picture!.dataset[theme]!);
   }
 
   view(): View {
@@ -87,8 +97,7 @@ export class StillMap implements PageMap {
     const { clientWidth, clientHeight } = this.container;
     // As MapLibre fits it, and the picture below.
     const zoom = Math.log2(Math.max(1, Math.min(clientWidth / width, clientHeight / height)) / 512);
-    const y = (worldY(north) + worldY(south)) / 2;
-    return { lon: (west + east) / 2, lat: (Math.atan(Math.sinh((0.5 - y) * 2 * Math.PI)) * 180) / Math.PI, zoom };
+    return { lon: (west + east) / 2, lat: latOf((worldY(north) + worldY(south)) / 2), zoom };
   }
 
   /** Unless the map has taken its place. */
