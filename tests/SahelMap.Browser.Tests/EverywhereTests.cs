@@ -21,7 +21,15 @@ public sealed class EverywhereTests(BrowserFixture fixture)
         List<string> found = [];
         async Task LookAsync(string where, string appears)
         {
-            await page.Locator(appears).First.WaitForAsync();
+            try
+            {
+                await page.Locator(appears).First.WaitForAsync();
+            }
+            catch (TimeoutException)
+            {
+                Assert.Fail($"{where} did not appear; the page says: {await page.Locator("body").InnerTextAsync()}, its state is {await page.StateAsync("selection")}; it complained: {string.Join(" | ", reader.Complaints)}");
+            }
+
             found.AddRange((await page.FlawsAsync()).Select(flaw => $"{where}: {flaw}"));
         }
 
