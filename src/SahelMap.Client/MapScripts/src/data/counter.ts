@@ -67,7 +67,7 @@ export class IncidentCounter {
     const versions = marks.rowsVersion - this.rowsVersion;
     if (versions === 0) return;
     this.rowsVersion = marks.rowsVersion;
-    if (versions === 1 && marks.changedRows * 4 < this.columns.length && this.until > this.from) return this.takeChanges(marks);
+    if (versions === 1 && marks.fewChanged && this.until > this.from) return this.takeChanges(marks);
     this.sums.fill(0);
     [this.from, this.until] = [-Infinity, -Infinity];
   }

@@ -61,9 +61,14 @@ export class IncidentMarks {
     const groupsDiffer = this.markGroups(state);
     const rowsDiffer = state.minDeaths !== this.outFor?.minDeaths || matches !== this.outFor.matches;
     if (rowsDiffer) this.markRows(state.minDeaths, matches);
-    if (!this.marked || groupsDiffer || (rowsDiffer && this.changedRows * 4 > this.columns.length)) this.markAll();
+    if (!this.marked || groupsDiffer || (rowsDiffer && !this.fewChanged)) this.markAll();
     else if (rowsDiffer) this.markChanged();
     this.marked = true;
+  }
+
+  /** Whether to go through the rows that came in or fell out is quicker than through all. */
+  get fewChanged(): boolean {
+    return this.changedRows * 4 < this.columns.length * 3;
   }
 
   /** Few rows came in or fell out. */
