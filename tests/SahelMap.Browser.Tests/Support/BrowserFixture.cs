@@ -18,7 +18,7 @@ public sealed class BrowserFixture : IAsyncLifetime
         using var patience = new CancellationTokenSource(TimeSpan.FromMinutes(5));
         Server = await ServerProcess.StartAsync(patience.Token);
         playwright = await Playwright.CreateAsync();
-        Assertions.SetDefaultExpectTimeout(60_000); // as the actions': Playwright's five seconds are short on a busy machine
+        Assertions.SetDefaultExpectTimeout(150_000); // as the actions': Playwright's five seconds are short on a busy machine
         browser = await Chromium.LaunchAsync(playwright);
     }
 
@@ -32,7 +32,7 @@ public sealed class BrowserFixture : IAsyncLifetime
             HasTouch = touch,
             ReducedMotion = ReducedMotion.Reduce,
         });
-        context.SetDefaultTimeout(60_000);
+        context.SetDefaultTimeout(150_000);
         return new Reader(context, at ?? Server.Address);
     }
 

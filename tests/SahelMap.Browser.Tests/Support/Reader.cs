@@ -84,7 +84,7 @@ public static class PageQuestions
         async arg => {
           const condition = {{condition}};
           for (const begun = Date.now(); !(await condition(arg));) {
-            if (Date.now() - begun > 60_000) throw new Error('Within a minute it did not come true: ' + condition);
+            if (Date.now() - begun > 150_000) throw new Error('In two and a half minutes it did not come true: ' + condition);
             await new Promise(resolve => setTimeout(resolve, 200));
           }
         }

@@ -6,6 +6,8 @@ import type { StillMap } from './still.ts';
 const UNTOUCHED_MS = 5000;
 /** A slow link gets the map's code after the first data, but not later than this. */
 const DATA_MS = 8000;
+/** So long .NET waits for a map that is being drawn. */
+const DRAWN_MS = 5000;
 
 const SIGNS = ['pointermove', 'pointerdown', 'touchstart', 'wheel', 'keydown', 'focusin'] as const;
 
@@ -74,8 +76,9 @@ export class MapDoor {
         });
         this.app.mark(EVERYTHING);
       } else this.still.stay();
-      // A hidden tab draws nothing.
+      // A hidden tab draws nothing, and slow graphics must not keep the lists away.
       if (!map.canvas || document.hidden) this.shown();
+      else void pause(DRAWN_MS).then(this.shown);
     } catch (error) {
       this.app.tell.trouble('map', String(error instanceof Error ? error.message : error));
       this.shown();
