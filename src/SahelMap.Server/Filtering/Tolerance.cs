@@ -8,9 +8,9 @@ namespace SahelMap.Server.Filtering;
 /// <summary>How far points of a ground may move, so that fewer are sent for display.</summary>
 public static class Tolerance
 {
-    private const string Name = "tolerance";
+    private const string Name = "tolerance", Accepts = "degrees, from 0 to 1";
 
-    public static QueryParameter Parameter(string about) => new(Name, "degrees, from 0 to 1", about, ParameterShape.Number, Example: "0.01");
+    public static QueryParameter Parameter(string about) => new(Name, Accepts, about, ParameterShape.Number, Example: "0.01");
 
     /// <param name="degrees">0 where none is asked for: the full ground.</param>
     public static bool TryParse(IQueryCollection query, out double degrees, [NotNullWhen(false)] out ProblemDetails? problem)
@@ -18,7 +18,7 @@ public static class Tolerance
         (degrees, problem) = (0, null);
         if (query[Name].ToString() is not { Length: > 0 } text) return true;
         if (double.TryParse(text, NumberStyles.AllowDecimalPoint, CultureInfo.InvariantCulture, out degrees) && degrees is >= 0 and <= 1) return true;
-        problem = Problem.BadParameter(Name, text, Parameter("").Accepts);
+        problem = Problem.BadParameter(Name, text, Accepts);
         return false;
     }
 }

@@ -18,7 +18,7 @@ public sealed class BrowserFixture : IAsyncLifetime
         using var patience = new CancellationTokenSource(TimeSpan.FromMinutes(5));
         Server = await ServerProcess.StartAsync(patience.Token);
         playwright = await Playwright.CreateAsync();
-        Assertions.SetDefaultExpectTimeout(150_000); // as the actions': Playwright's five seconds are short on a busy machine
+        Assertions.SetDefaultExpectTimeout(Reader.PatienceMs);
         browser = await Chromium.LaunchAsync(playwright);
     }
 
@@ -32,7 +32,7 @@ public sealed class BrowserFixture : IAsyncLifetime
             HasTouch = touch,
             ReducedMotion = ReducedMotion.Reduce,
         });
-        context.SetDefaultTimeout(150_000);
+        context.SetDefaultTimeout(Reader.PatienceMs);
         return new Reader(context, at ?? Server.Address);
     }
 

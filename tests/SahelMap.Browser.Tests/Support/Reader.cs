@@ -9,6 +9,9 @@ namespace SahelMap.Browser.Tests.Support;
 /// <summary>A person at the page.</summary>
 public sealed class Reader(IBrowserContext context, Uri server) : IAsyncDisposable
 {
+    /// <summary>How long anything is waited for: two browsers, which draw in software, share two cores here.</summary>
+    public const int PatienceMs = 150_000;
+
     public IBrowserContext Context => context;
     public ConcurrentQueue<string> Complaints { get; } = [];
     public ConcurrentQueue<string> Strangers { get; } = [];
@@ -84,7 +87,7 @@ public static class PageQuestions
         async arg => {
           const condition = {{condition}};
           for (const begun = Date.now(); !(await condition(arg));) {
-            if (Date.now() - begun > 150_000) throw new Error('In two and a half minutes it did not come true: ' + condition);
+            if (Date.now() - begun > {{Reader.PatienceMs}}) throw new Error('However long one waits it does not come true: ' + condition);
             await new Promise(resolve => setTimeout(resolve, 200));
           }
         }

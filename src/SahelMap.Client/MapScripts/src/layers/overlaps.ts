@@ -7,6 +7,9 @@ import type { LayerGroup } from './look.ts';
 
 export const OVERLAPS = 'overlaps';
 
+/** The edges' widths and densities while nobody looks at one, for who else draws overlaps (map/still.ts). */
+export const OVERLAP_EDGE = { plain: { width: 2.6, density: 0.32 }, frame: { width: 0.8, density: 0.25 } } as const;
+
 const state = (name: string): ExpressionSpecification => ['boolean', ['feature-state', name], false];
 const isFrameOverlap: ExpressionSpecification = ['get', 'frame'];
 
@@ -37,8 +40,8 @@ export const overlaps: LayerGroup = {
         paint: {
           // Wider than the zones' edges that are drawn over it: where they run along it, it shows on both sides.
           'line-color': colour,
-          'line-width': ['case', looked, 6, isFrameOverlap, 0.8, 2.6],
-          'line-opacity': ['case', ['!', state('on')], 0, looked, 0.9, state('dim'), 0.15, isFrameOverlap, 0.25, 0.32],
+          'line-width': ['case', looked, 6, isFrameOverlap, OVERLAP_EDGE.frame.width, OVERLAP_EDGE.plain.width],
+          'line-opacity': ['case', ['!', state('on')], 0, looked, 0.9, state('dim'), 0.15, isFrameOverlap, OVERLAP_EDGE.frame.density, OVERLAP_EDGE.plain.density],
         },
       },
     ];

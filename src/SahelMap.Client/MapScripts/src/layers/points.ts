@@ -11,6 +11,14 @@ import { INCIDENT_TYPES, type IncidentType } from '../vocabulary.ts';
  */
 export const SHAPES = ['circle', 'diamond', 'triangle', 'square'] as const;
 
+/** Angles of a shape's corners, anticlockwise from the east, as layers/shapes.ts has them on the GPU; a circle has none. */
+export const CORNERS: Record<(typeof SHAPES)[number], readonly number[]> = {
+  circle: [],
+  diamond: [0, 0.5, 1, 1.5].map(turn => turn * Math.PI),
+  triangle: [1 / 2, 7 / 6, 11 / 6].map(turn => turn * Math.PI),
+  square: [0.25, 0.75, 1.25, 1.75].map(turn => turn * Math.PI),
+};
+
 /** Distance from the centre to the furthest corner of a shape with the area of a circle of radius 1: equal deaths, equal area. */
 export const SHAPE_SIZE: readonly number[] = INCIDENT_TYPES.map((_, type) => [1, Math.sqrt(Math.PI / 2), Math.sqrt((4 * Math.PI) / (3 * Math.sqrt(3))), Math.sqrt(Math.PI / 2)][type]);
 

@@ -21,6 +21,11 @@ export const DASHES: Record<Exclude<Edge, 'solid'>, number[]> = {
   'fine-dash': [1.5, 0.9],
 };
 
+/** How dense a ground is that nobody looks at, and its edges, for who else draws zones (map/still.ts). */
+export const GROUND_DENSITY = { area: 0.12, frame: 0.045, site: 0.06 } as const;
+export const EDGE_DENSITY = { area: 0.95, site: 0.55 } as const;
+export const SITE_EDGE = 0.9;
+
 const state = (name: string): ExpressionSpecification => ['boolean', ['feature-state', name], false];
 const when = (cases: [string, number][], otherwise: number): ExpressionSpecification =>
   ['case', ['!', state('on')], 0, ...cases.flatMap(([name, value]) => [state(name), value]), otherwise] as ExpressionSpecification;
@@ -35,12 +40,12 @@ export const zoneGrounds: LayerGroup = {
         layout: { 'fill-sort-key': ['-', 0, ['get', 'size']] },
         paint: {
           'fill-color': ['get', 'colour'], 'fill-antialias': false,
-          'fill-opacity': ['case', ['!', state('on')], 0, state('selected'), 0.26, state('hover'), 0.17, ['get', 'frame'], 0.045, 0.12],
+          'fill-opacity': ['case', ['!', state('on')], 0, state('selected'), 0.26, state('hover'), 0.17, ['get', 'frame'], GROUND_DENSITY.frame, GROUND_DENSITY.area],
         },
       },
       {
         id: 'site-radius-fill', type: 'fill', source: ZONES, filter: ['get', 'site'],
-        paint: { 'fill-color': ['get', 'colour'], 'fill-opacity': when([['selected', 0.2], ['hover', 0.14]], 0.06), 'fill-antialias': false },
+        paint: { 'fill-color': ['get', 'colour'], 'fill-opacity': when([['selected', 0.2], ['hover', 0.14]], GROUND_DENSITY.site), 'fill-antialias': false },
       },
     ];
   },
@@ -58,7 +63,7 @@ export const zoneEdges: LayerGroup = {
       {
         id: 'zone-edge', type: 'line', source: ZONES, filter: ['all', isArea, ['==', ['get', 'edge'], 'solid']],
         layout: { 'line-join': 'round' },
-        paint: { 'line-color': colour, 'line-width': width(1.8, 2.8), 'line-opacity': when([], 0.95) },
+        paint: { 'line-color': colour, 'line-width': width(1.8, 2.8), 'line-opacity': when([], EDGE_DENSITY.area) },
       },
       {
         id: 'zone-dash-casing', type: 'line', source: ZONES, filter: ['all', isArea, ['!=', ['get', 'edge'], 'solid']],
@@ -75,7 +80,7 @@ export const zoneEdges: LayerGroup = {
       },
       {
         id: 'site-radius', type: 'line', source: ZONES, filter: ['get', 'site'],
-        paint: { 'line-color': colour, 'line-width': ['case', state('selected'), 2, 0.9], 'line-opacity': when([['selected', 1], ['hover', 1]], 0.55) },
+        paint: { 'line-color': colour, 'line-width': ['case', state('selected'), 2, SITE_EDGE], 'line-opacity': when([['selected', 1], ['hover', 1]], EDGE_DENSITY.site) },
       },
     ];
   },

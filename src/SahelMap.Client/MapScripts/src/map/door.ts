@@ -17,10 +17,14 @@ const SIGNS = ['pointermove', 'pointerdown', 'touchstart', 'wheel', 'keydown', '
  */
 export class MapDoor {
   make: MakeMap | null = null;
+  private settle!: () => void;
   /** Ends when the map is made, or it is known that it cannot be. */
-  readonly opened: Promise<void>;
+  readonly opened = new Promise<void>(resolve => (this.settle = resolve));
+  private shown!: () => void;
+  /** Ends when it is drawn with what lies under it; who takes the thread or the line for long waits for that. */
+  readonly drawn = new Promise<void>(resolve => (this.shown = resolve));
   private opening = false;
-  private touched = new Promise<void>(resolve => {
+  private readonly touched = new Promise<void>(resolve => {
     const touch = () => {
       for (const sign of SIGNS) removeEventListener(sign, touch, true);
       resolve();
@@ -29,15 +33,8 @@ export class MapDoor {
   });
   private needed!: () => void;
   private readonly need = new Promise<void>(resolve => (this.needed = resolve));
-  private settle!: () => void;
-  /** Ends when it is drawn with what lies under it; who takes the thread or the line for long waits for that. */
-  readonly drawn: Promise<void>;
-  private shown!: () => void;
 
-  constructor(private readonly app: App, private readonly still: StillMap, private readonly container: HTMLElement) {
-    this.opened = new Promise(resolve => (this.settle = resolve));
-    this.drawn = new Promise(resolve => (this.shown = resolve));
-  }
+  constructor(private readonly app: App, private readonly still: StillMap, private readonly container: HTMLElement) {}
 
   /** Something has changed: what the still map does not show brings the map, and until that is drawn the still one follows. */
   check(): void {

@@ -1,5 +1,5 @@
 import { clusterColour, clusterRadius, rampOf } from '../layers/gathered.ts';
-import { pixelsPerRootDeath, rootDeaths, SHAPES, SHAPE_SIZE } from '../layers/points.ts';
+import { CORNERS, pixelsPerRootDeath, rootDeaths, SHAPES, SHAPE_SIZE } from '../layers/points.ts';
 import { overlapColour, rgb, TYPE_COLOURS } from '../palette.ts';
 import type { LayerName, Theme } from '../state.ts';
 import type { Texts } from '../texts.ts';
@@ -118,18 +118,11 @@ function svg(width: number, height: number, inner: string): Element {
 export function shape(type: number, radius: number, colour: string, theme: Theme, how: { hollow?: boolean; dashed?: boolean }): Element {
   const r = radius * SHAPE_SIZE[type];
   const c = r + 1.5;
-  const points = (angles: number[]) => angles.map(a => `${(c + r * Math.cos(a)).toFixed(2)},${(c - r * Math.sin(a)).toFixed(2)}`).join(' ');
-  const turn = Math.PI / 2;
+  const corners = CORNERS[SHAPES[type]].map(a => `${(c + r * Math.cos(a)).toFixed(2)},${(c - r * Math.sin(a)).toFixed(2)}`).join(' ');
   const [red, green, blue] = rgb(colour);
   const rim = how.hollow ? colour : theme === 'dark' || colour === TYPE_COLOURS.Explosion || how.dashed ? '#1C2024' : '#FFFFFF';
   const style = `fill="rgba(${red},${green},${blue},${how.hollow ? 0.1 : 0.85})" stroke="${how.dashed && theme === 'dark' ? '#E6E9EC' : rim}" stroke-width="${how.hollow ? 1.7 : how.dashed ? 1.6 : 1}"${how.dashed ? ' stroke-dasharray="2.6 2"' : ''}`;
-  const drawn = {
-    circle: `<circle cx="${c}" cy="${c}" r="${r}" ${style}/>`,
-    diamond: `<polygon points="${points([0, turn, 2 * turn, 3 * turn])}" ${style}/>`,
-    triangle: `<polygon points="${points([turn, turn + (2 * Math.PI) / 3, turn + (4 * Math.PI) / 3])}" ${style}/>`,
-    square: `<polygon points="${points([turn / 2, 1.5 * turn, 2.5 * turn, 3.5 * turn])}" ${style}/>`,
-  }[SHAPES[type]];
-  return svg(2 * c, 2 * c, drawn);
+  return svg(2 * c, 2 * c, corners ? `<polygon points="${corners}" ${style}/>` : `<circle cx="${c}" cy="${c}" r="${r}" ${style}/>`);
 }
 
 function zone(kind: 'solid' | 'dashed' | 'overlap', theme: Theme): Element {

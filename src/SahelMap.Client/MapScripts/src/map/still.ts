@@ -1,10 +1,10 @@
 import type { App, Dirty } from '../app.ts';
-import { REMOVED, SYNTHETIC } from '../data/columns.ts';
+import { SYNTHETIC } from '../data/columns.ts';
 import { polygonsOf } from '../data/geometry.ts';
 import { latOf, worldX, worldY } from '../data/hexagons.ts';
-import { overlapFeatures } from '../layers/overlaps.ts';
-import { hollowOf, HOLLOW_ALPHA, orderBySize, pixelsPerRootDeath, RIM, RIM_ALPHA, rimOf, rootDeaths, SHAPE_SIZE, SOLID_ALPHA } from '../layers/points.ts';
-import { DASHES, siteFeatures, zoneFeatures } from '../layers/zones.ts';
+import { OVERLAP_EDGE, overlapFeatures } from '../layers/overlaps.ts';
+import { CORNERS, hollowOf, HOLLOW_ALPHA, orderBySize, pixelsPerRootDeath, RIM, RIM_ALPHA, rimOf, rootDeaths, SHAPES, SHAPE_SIZE, SOLID_ALPHA } from '../layers/points.ts';
+import { DASHES, EDGE_DENSITY, GROUND_DENSITY, SITE_EDGE, siteFeatures, zoneFeatures } from '../layers/zones.ts';
 import { overlapColour, rgb, TYPE_COLOURS, type Rgb } from '../palette.ts';
 import { DEFAULT_BOUNDS, type Theme, type View } from '../state.ts';
 import { IMPRECISE_FROM, INCIDENT_TYPES } from '../vocabulary.ts';
@@ -31,6 +31,9 @@ export class StillMap implements PageMap {
   private readonly sheet = document.createElement('canvas');
   private readonly furniture: Furniture;
   private readonly resized = new ResizeObserver(() => this.paint());
+  /** The largest first; made anew with the zones, not with each change of the filter. */
+  private zones: GeoJSON.Feature[] = [];
+  private shared: GeoJSON.Feature[] = [];
   private stays = false;
   private resting = 0;
 
@@ -70,7 +73,10 @@ export class StillMap implements PageMap {
   }
 
   draw(dirty: Dirty): void {
+    const { store } = this.app;
     if (dirty.look) this.write();
+    if (dirty.zones) this.zones = zoneFeatures(store.zones.values(), store.actors).features.sort((a, b) => b.properties!.size - a.properties!.size);
+    if (dirty.overlaps || dirty.zones) this.shared = overlapFeatures(store.overlaps.values(), store.zones).features;
     this.furniture.showSources(this.app.datasets);
     this.paint();
   }
@@ -121,8 +127,8 @@ export class StillMap implements PageMap {
     const at: Place = (lon, lat) => [worldX(lon) * world - left, worldY(lat) * world - top];
     pen.scale(ratio, ratio);
     pen.lineJoin = 'round';
-    const zones = app.state.layers.includes('zones') ? zoneFeatures(app.store.zones.values(), app.store.actors).features.filter(zone => app.zones.visible.has(zone.properties!.id as string)) : [];
-    for (const zone of zones.sort((a, b) => b.properties!.size - a.properties!.size)) this.ground(pen, zone, at);
+    const zones = app.state.layers.includes('zones') ? this.zones.filter(zone => app.zones.visible.has(zone.properties!.id as string)) : [];
+    for (const zone of zones) this.ground(pen, zone, at);
     if (app.state.layers.includes('overlaps')) this.overlaps(pen, at);
     for (const zone of zones) this.edge(pen, zone, at, view.zoom);
     if (app.state.layers.includes('incidents')) this.points(pen, at, view.zoom, width, height);
@@ -130,7 +136,7 @@ export class StillMap implements PageMap {
   }
 
   private ground(pen: CanvasRenderingContext2D, { geometry, properties }: GeoJSON.Feature, at: Place): void {
-    pen.globalAlpha = properties!.site ? 0.06 : properties!.frame ? 0.045 : 0.12;
+    pen.globalAlpha = GROUND_DENSITY[properties!.site ? 'site' : properties!.frame ? 'frame' : 'area'];
     pen.fillStyle = properties!.colour as string;
     pen.fill(pathOf(geometry as Area, at), 'evenodd');
     pen.globalAlpha = 1;
@@ -138,8 +144,8 @@ export class StillMap implements PageMap {
 
   private edge(pen: CanvasRenderingContext2D, { geometry, properties }: GeoJSON.Feature, at: Place, zoom: number): void {
     const { site, edge, line, lineDark } = properties as { site: boolean; edge: keyof typeof DASHES | 'solid'; line: string; lineDark: string };
-    const width = site ? 0.9 : 1.9 + 0.2 * Math.max(0, Math.min(5, zoom - 4));
-    pen.globalAlpha = site ? 0.55 : 0.95;
+    const width = site ? SITE_EDGE : 1.9 + 0.2 * Math.max(0, Math.min(5, zoom - 4));
+    pen.globalAlpha = EDGE_DENSITY[site ? 'site' : 'area'];
     pen.strokeStyle = this.app.theme === 'dark' ? lineDark : line;
     pen.lineWidth = width;
     pen.setLineDash(edge === 'solid' || site ? [] : DASHES[edge].map(length => length * width));
@@ -150,16 +156,17 @@ export class StillMap implements PageMap {
 
   /** Grounds lie on each other by the dozen, under one hatch: all of them are one shape, filled once. */
   private overlaps(pen: CanvasRenderingContext2D, at: Place): void {
-    const { store, overlaps, theme } = this.app;
-    const shown = overlapFeatures(store.overlaps.values(), store.zones).features.filter(({ properties }) => overlaps.has(properties!.id as string));
+    const { overlaps, theme } = this.app;
+    const shown = this.shared.filter(({ properties }) => overlaps.has(properties!.id as string));
     for (const frame of [true, false]) {
       const path = new Path2D();
       for (const { geometry, properties } of shown) if (properties!.frame === frame) path.addPath(pathOf(geometry as Area, at));
       pen.fillStyle = hatchPattern(pen, theme, frame ? 'faint' : 'plain');
       pen.fill(path);
-      pen.globalAlpha = frame ? 0.25 : 0.32;
+      const edge = OVERLAP_EDGE[frame ? 'frame' : 'plain'];
+      pen.globalAlpha = edge.density;
       pen.strokeStyle = overlapColour(theme);
-      pen.lineWidth = frame ? 0.8 : 2.6;
+      pen.lineWidth = edge.width;
       pen.stroke(path);
       pen.globalAlpha = 1;
     }
@@ -169,7 +176,7 @@ export class StillMap implements PageMap {
     const { fails, period: [from, until], store: { columns: c }, theme } = this.app;
     const scale = pixelsPerRootDeath(zoom);
     for (const row of orderBySize(c, null)) {
-      if (fails[row] !== 0 || c.from[row] >= until || c.until[row] <= from || c.flags[row] & REMOVED) continue;
+      if (fails[row] !== 0 || c.from[row] >= until || c.until[row] <= from) continue;
       const [x, y] = at(c.lon[row], c.lat[row]);
       const radius = rootDeaths(c.deaths[row]) * SHAPE_SIZE[c.type[row]] * scale;
       if (x < -radius || y < -radius || x > width + radius || y > height + radius) continue;
@@ -232,13 +239,10 @@ function pathOf(area: Area, at: Place): Path2D {
 
 const css = ([r, g, b]: Rgb, alpha: number) => `rgb(${r} ${g} ${b} / ${alpha / 255})`;
 
-/** Circle, diamond, triangle, square: as many corners as layers/shapes.ts gives them, the first at this angle. */
-const CORNERS = [[0, 0], [4, 0], [3, -Math.PI / 2], [4, Math.PI / 4]] as const;
-
 function shape(pen: CanvasRenderingContext2D, type: number, x: number, y: number, radius: number): void {
-  const [corners, first] = CORNERS[type];
+  const corners = CORNERS[SHAPES[type]];
   pen.beginPath();
-  if (corners === 0) pen.arc(x, y, radius, 0, 2 * Math.PI);
-  else for (let n = 0; n < corners; n++) pen.lineTo(x + radius * Math.cos(first + (2 * Math.PI * n) / corners), y + radius * Math.sin(first + (2 * Math.PI * n) / corners));
+  if (corners.length === 0) pen.arc(x, y, radius, 0, 2 * Math.PI);
+  for (const angle of corners) pen.lineTo(x + radius * Math.cos(angle), y - radius * Math.sin(angle));
   pen.closePath();
 }
